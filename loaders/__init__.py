@@ -1,0 +1,1 @@
+"""Reading claims, resolving them, writing them into a store and back out."""

@@ -1,0 +1,1 @@
+"""The vocabulary and the Model read from it."""

@@ -1,0 +1,1 @@
+"""The shapes, and the gate that holds data to them."""

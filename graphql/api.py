@@ -159,6 +159,7 @@ class InputType:
     name: str
     fields: Mapping[str, Input]
     description: str = ""
+    one_of: bool = False  # exactly one field is given
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,13 +21,15 @@ class Param:
     """One value of the statement, worked out when the plan runs.
 
     `variable` and `path` say where in the coerced variables it lies; without a variable it is `constant`.
-    `encode` makes of it what the store compares (a key, a fold, a bound, a JSON list of these).
+    `items` are the parts of a list that mixes both. `encode` makes of it what the store compares (a key, a fold, a
+    bound, a JSON list of these).
     """
 
     encode: Callable[[object], object]
     variable: str | None = None
     path: tuple[str | int, ...] = ()
     constant: object = None
+    items: tuple[Param, ...] | None = None
     label: str = ""  # where it stands in the operation, for error messages
 
 
@@ -160,8 +162,10 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Switch:
-    """Which record a node gets depends on its concrete class; `otherwise` is for every class not named
-    (and for nodes of no modelled class)."""
+    """Which record a node gets depends on its concrete class.
+
+    `otherwise` is for every class not named, and for nodes of no modelled class.
+    """
 
     branches: tuple[tuple[tuple[Iri, ...], Record], ...]
     otherwise: Record
@@ -237,8 +241,10 @@ class TextIn:
 
 @dataclass(frozen=True, slots=True)
 class Literals:
-    """Literals with their terms, as records of parts: value, datatype, language. `language` keeps one tag only.
-    `one`: a single record or null rather than a list."""
+    """Literals with their terms, as records of parts: value, datatype, language.
+
+    `language` keeps one tag only; `one`: a single record or null rather than a list.
+    """
 
     field: Field
     entries: tuple[tuple[str, str], ...]  # response key → part, or `=name` for a constant such as `__typename`
@@ -266,8 +272,11 @@ class MixedValues:
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """The claims that assert something of the current node, ordered by id. `properties`: only what is said of these
-    (subject → property). On an edge (`link`), only those that assert the link just followed."""
+    """The claims that assert something of the current node, ordered by id.
+
+    `properties`: only what is said of these (the node being the subject). On an edge (`link`), only those that assert
+    the link just followed.
+    """
 
     select: Selection
     properties: tuple[Iri, ...] = ()

@@ -1,0 +1,75 @@
+"""What a list can be filtered and ordered by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kaigraph.graphql.api import Filter, Input, InputType, Means
+from kaigraph.graphql.derive_fields import Fields
+from kaigraph.graphql.derive_names import WHERE_FIELDS, free
+from kaigraph.graphql.derive_scalars import filter_name
+from kaigraph.ontology.model import Field, Iri
+
+_TEXTUAL = (Means.TEXT, Means.TEXTS, Means.LITERALS)
+
+
+def inputs(fields: Fields, target: Iri | None) -> dict[str, InputType]:
+    """The `…Where`, `…Some` and `…Order` of a class (None: of nodes of any class), by name."""
+    made = (_where(fields, target), _some(fields, target), _order(fields, target))
+    return {one.name: one for one in made}
+
+
+def _type(name: str, entries: Iterable[Input], description: str, *, one_of: bool = False) -> InputType:
+    return InputType(name, {entry.name: entry for entry in entries}, description, one_of)
+
+
+def _where(fields: Fields, target: Iri | None) -> InputType:
+    name = fields.names.family(target, "Where")
+    common = [
+        Input("and", f"[{name}!]", Filter.AND, description="All of these hold."),
+        Input("or", f"[{name}!]", Filter.OR, description="At least one of these holds."),
+        Input("not", name, Filter.NOT, description="This does not hold."),
+        Input("id", "IdFilter", Filter.ID),
+        Input("class", "[ClassName!]", Filter.CLASS, description="Of one of these classes, subclasses included."),
+        Input("label", "TextFilter", Filter.LABEL, description="The label, in any language."),
+    ]
+    own = [entry for field in fields.of(target).values() if (entry := _test(fields, field))]
+    return _type(name, [*common, *own], f"Which {fields.names.shown(target)}: everything given must hold.")
+
+
+def _test(fields: Fields, field: Field) -> Input | None:
+    """The test of one field; there is none where things and literals are mixed."""
+    reading = fields.read(field)
+    name = free(fields.name(field), WHERE_FIELDS)
+    if reading.means is Means.PAGE:
+        return Input(name, fields.names.family(reading.target, "Some"), Filter.SOME, field)
+    if reading.means is Means.THING:
+        return Input(name, fields.names.family(reading.target, "Where"), Filter.THING, field)
+    if reading.means in _TEXTUAL:
+        return Input(name, filter_name("String"), Filter.VALUE, field)
+    if reading.means is Means.VALUES:
+        return None
+    own = fields.names.filters[field.enum] if reading.type in fields.enum_names and field.enum else None
+    return Input(name, own or filter_name(reading.type), Filter.VALUE, field)
+
+
+def _some(fields: Fields, target: Iri | None) -> InputType:
+    some = Input("some", fields.names.family(target, "Where"), part="some", description="At least one is like this.")
+    return _type(fields.names.family(target, "Some"), [some], f"Which lists of {fields.names.shown(target)}.")
+
+
+def _order(fields: Fields, target: Iri | None) -> InputType:
+    common = [Input("id", "Direction", part="id"), Input("label", "Direction", part="label")]
+    own = [entry for field in fields.of(target).values() if (entry := _key(fields, field))]
+    text = "One key to order by; the next in the list breaks ties. Nothing known comes last."
+    return _type(fields.names.family(target, "Order"), [*common, *own], text, one_of=True)
+
+
+def _key(fields: Fields, field: Field) -> Input | None:
+    """The ordering by one field: single values, and what single things have to order by."""
+    reading = fields.read(field)
+    if reading.means is Means.SCALAR:
+        return Input(fields.name(field), "Direction", field=field)
+    if reading.means is Means.THING:
+        return Input(fields.name(field), fields.names.family(reading.target, "Order"), field=field)
+    return None

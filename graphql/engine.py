@@ -1,0 +1,168 @@
+"""From the text of an operation to the bytes of its answer: document → plan → one statement → JSON.
+
+Documents are cached by text, statements by document, operation and the shape of its variables. The JSON that the
+store returns is not taken apart here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+import orjson
+from graphql import GraphQLError, GraphQLSchema, OperationDefinitionNode
+from graphql.execution.values import get_variable_values
+
+from kaigraph.graphql.api import Api
+from kaigraph.graphql.cache import Cache
+from kaigraph.graphql.document import Document, ParseFailed, read_document
+from kaigraph.graphql.introspection import introspect, introspected
+from kaigraph.graphql.plan import Param, Plan
+from kaigraph.graphql.planning.operation import plan_operation
+from kaigraph.graphql.planning.shape import shape_of_variables
+from kaigraph.ontology.errors import BadOperation, KaigraphError
+from kaigraph.ontology.model import Model
+
+
+class Answering(Protocol):
+    """A store that answers plans."""
+
+    def compile(self, plan: Plan) -> str:
+        """The one statement of a plan."""
+        ...
+
+    def run(self, statement: str, params: tuple[object, ...]) -> tuple[bytes, str]:
+        """The JSON of `data`, and the data version that it was read at."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One request."""
+
+    text: str
+    variables: Mapping[str, object] | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One response: its HTTP status where the media type is application/graphql-response+json, and its JSON."""
+
+    status: int
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A plan and its statement."""
+
+    plan: Plan
+    statement: str
+
+
+#: Entries, not bytes: a plan with its statement takes some 20 kB. More helps only clients that write values into texts.
+CACHED = 1_000
+
+
+class Engine:
+    """Answers operations over one store."""
+
+    def __init__(self, model: Model, api: Api, schema: GraphQLSchema, store: Answering) -> None:
+        """Take what was derived from the Model, and a store that holds data of it."""
+        self._model = model
+        self._api = api
+        self._schema = schema
+        self._store = store
+        self._documents: Cache[str, Document] = Cache(CACHED)
+        self._prepared: Cache[Hashable, Prepared] = Cache(CACHED)
+
+    def answer(self, request: Operation) -> Answer:
+        """The answer to a request; errors are answers too."""
+        try:
+            return Answer(200, self._answer(request))
+        except ParseFailed as error:
+            return Answer(error.status, _errors([_formatted(e, error) for e in error.errors] or [_plain(error)]))
+        except KaigraphError as error:
+            return Answer(error.status, _errors([_plain(error)]))
+
+    def prepare(self, request: Operation) -> tuple[Prepared, Mapping[str, object]]:
+        """The plan and statement for a request, and its coerced variables.
+
+        Raises:
+            BadOperation: it cannot be planned.
+        """
+        document = self._document(request.text)
+        operation = document.operation(request.name)
+        values = self._coerce(operation, request.variables or {})
+        key = (request.text, request.name, shape_of_variables(self._schema, operation, values))
+        return self._prepared.get(key, lambda: self._plan(document, operation, values)), values
+
+    def _plan(self, document: Document, operation: OperationDefinitionNode, values: Mapping[str, object]) -> Prepared:
+        plan = plan_operation(self._model, self._api, self._schema, operation, document.fragments, values)
+        return Prepared(plan, self._store.compile(plan) if plan.roots else "")
+
+    def _coerce(self, operation: OperationDefinitionNode, given: Mapping[str, object]) -> Mapping[str, object]:
+        values = get_variable_values(self._schema, operation.variable_definitions or (), dict(given))
+        if isinstance(values, list):
+            raise ParseFailed("the variables do not fit the operation", tuple(values))
+        return values.coerced
+
+    def _answer(self, request: Operation) -> bytes:
+        prepared, values = self.prepare(request)
+        data, version = b"{}", ""
+        if prepared.statement:
+            data, version = self._store.run(prepared.statement, bind(prepared.plan, values))
+        data = self._with_introspection(request, values, data)
+        extensions = b',"extensions":' + orjson.dumps({"dataVersion": version}) if version else b""
+        return b'{"data":' + data + extensions + b"}"
+
+    def _with_introspection(self, request: Operation, values: Mapping[str, object], data: bytes) -> bytes:
+        document = self._document(request.text)
+        operation = document.operation(request.name)
+        fields = introspected(self._api, document, operation, values)
+        return introspect(self._schema, document, operation, values, fields, data) if fields else data
+
+    def _document(self, text: str) -> Document:
+        return self._documents.get(text, lambda: read_document(self._schema, text))
+
+
+def bind(plan: Plan, values: Mapping[str, object]) -> tuple[object, ...]:
+    """The values of a plan's parameters.
+
+    Raises:
+        BadOperation: a value that cannot be compared (no date, no number), with where it stands.
+    """
+    return tuple(_bound(param, values) for param in plan.params)
+
+
+def _bound(param: Param, values: Mapping[str, object]) -> object:
+    try:
+        return param.encode(_value(param, values))
+    except BadOperation as error:
+        raise error.__class__(error.message, where=param.label, hint=error.hint) from error
+
+
+def _value(param: Param, values: Mapping[str, object]) -> object:
+    if param.items is not None:
+        return [_value(item, values) for item in param.items]
+    if param.variable is None:
+        return param.constant
+    found: object = values[param.variable]
+    for step in param.path:
+        found = found[step]  # type: ignore[index]  # coerced variables: the path was walked when the plan was made
+    return found
+
+
+def _formatted(error: GraphQLError, cause: KaigraphError) -> dict[str, object]:
+    return {**error.formatted, "extensions": {"code": cause.code}}
+
+
+def _plain(error: KaigraphError) -> dict[str, object]:
+    extensions = {"code": error.code} | ({"hint": error.hint} if error.hint else {})
+    return {"message": str(error), "extensions": extensions}
+
+
+def _errors(errors: list[dict[str, object]]) -> bytes:
+    return orjson.dumps({"errors": errors})

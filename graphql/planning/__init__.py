@@ -1,0 +1,1 @@
+"""From one operation to one plan. The front door is `plan_operation` in `kaigraph.graphql.planning.operation`."""

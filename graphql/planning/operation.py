@@ -1,0 +1,85 @@
+"""A whole operation into a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from graphql import FieldNode, FragmentDefinitionNode, GraphQLSchema, OperationDefinitionNode
+
+from kaigraph.graphql import plan
+from kaigraph.graphql.api import Api, Means, Output
+from kaigraph.graphql.planning.collect import Collector, selection_sets
+from kaigraph.graphql.planning.context import Context
+from kaigraph.graphql.planning.encode import id_list
+from kaigraph.graphql.planning.given import Given, Leaf, Variables
+from kaigraph.graphql.planning.pages import page
+from kaigraph.graphql.planning.select import select
+from kaigraph.ontology.model import Model
+
+INTROSPECTION = frozenset({"__schema", "__type"})
+
+
+def plan_operation(
+    model: Model,
+    api: Api,
+    schema: GraphQLSchema,
+    operation: OperationDefinitionNode,
+    fragments: Mapping[str, FragmentDefinitionNode],
+    values: Mapping[str, object],
+) -> plan.Plan:
+    """Plan a validated operation for variables of this shape. Introspection fields are left out.
+
+    Args:
+        model: what the ontology and shapes say.
+        api: the types derived from it.
+        schema: the executable schema made from them.
+        operation: one operation of a validated document.
+        fragments: the fragments of that document.
+        values: the variables, coerced as graphql-core does it.
+
+    Raises:
+        BadOperation: an argument that no plan can serve, naming where it stands.
+    """
+    variables = Variables(values)
+    context = Context(model, api, schema, Collector(api, fragments, variables), variables)
+    collected = context.collector.collect(api.query, [operation.selection_set])
+    roots = tuple(
+        (key, _root(context, fields)) for key, fields in collected.items() if fields[0].name.value not in INTROSPECTION
+    )
+    return plan.Plan(roots, tuple(context.params))
+
+
+def _root(context: Context, fields: list[FieldNode]) -> plan.Root:
+    query = context.api.query
+    if fields[0].name.value == "__typename":
+        return plan.Constant(query)
+    output = context.output(query, fields[0])
+    given = context.arguments(query, fields[0])
+    sets = selection_sets(fields)
+    if output.means is Means.PAGE:
+        return page(context, output, plan.Extent(output.cls or ""), given, sets)
+    if output.means is Means.DATASET:
+        return _dataset(context, output, fields)
+    chosen = select(context, context.bare_type(output), sets)
+    if output.means is Means.NODE:
+        return plan.ById(context.param(_leaf(given["id"]), str, "id"), chosen)
+    return plan.ByIds(context.param(_leaf(given["ids"]), id_list, "ids"), chosen)
+
+
+def _leaf(given: Given) -> Leaf:
+    if not isinstance(given, Leaf):
+        raise TypeError("validation lets only scalars through here")
+    return given
+
+
+def _dataset(context: Context, output: Output, fields: list[FieldNode]) -> plan.DatasetInfo:
+    name = context.bare_type(output)
+    entries: list[tuple[str, str | plan.Sources]] = []
+    for key, inner in context.collector.collect(name, selection_sets(fields)).items():
+        if inner[0].name.value == "__typename":
+            entries.append((key, f"={name}"))
+            continue
+        part = context.output(name, inner[0])
+        sets = selection_sets(inner)
+        entries.append((key, plan.Sources(select(context, context.bare_type(part), sets)) if sets else part.part))
+    return plan.DatasetInfo(tuple(entries))

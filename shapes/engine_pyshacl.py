@@ -1,0 +1,94 @@
+"""The `pyshacl` engine: the reference, slower, asked by `--engine pyshacl` and by the tests.
+
+rdflib's idea of a literal is put right before pySHACL sees it: it rewrites lexical forms, calls years before 1 or after
+9999, 24:00:00 and unclosed HTML ill-typed, and lets an overflowing xsd:long or `1e3` as a decimal pass.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from threading import Lock
+from typing import Any
+
+import pyshacl
+import rdflib
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyshacl.errors import ReportableRuntimeError
+
+from kaigraph.ontology.errors import BadVocabulary
+from kaigraph.shapes.handover import Finding, read_findings
+from kaigraph.shapes.lexical import well_formed
+from kaigraph.shapes.terms import XSD, Term
+
+_ONE_AT_A_TIME = Lock()  # pySHACL sets a flag of rdflib's for the whole process
+_STAND_INS: dict[str, object] = {"date": date, "dateTime": datetime, "time": time}
+
+
+def run(data: Iterable[Triple], shapes: Iterable[Triple]) -> list[Finding]:
+    """Every result that the shapes have on the data."""
+    data_graph, shapes_graph = _graph(data), _graph(shapes)
+    logging.getLogger("pyshacl.validate").addHandler(logging.NullHandler())
+    with _ONE_AT_A_TIME:
+        normalize = rdflib.NORMALIZE_LITERALS
+        try:
+            _, report, _ = pyshacl.validate(data_graph, shacl_graph=shapes_graph, inplace=True)
+        except ReportableRuntimeError as error:
+            raise BadVocabulary(f"The shapes cannot be used: {error}", hint="Correct the shapes graph.") from error
+        finally:
+            rdflib.NORMALIZE_LITERALS = normalize
+    if not isinstance(report, rdflib.Graph):
+        raise BadVocabulary(f"The shapes cannot be used: {report}", hint="Correct the shapes graph.")
+    return read_findings(Triple(*(_from_rdflib(t) for t in triple)) for triple in report)
+
+
+def _graph(triples: Iterable[Triple]) -> rdflib.Graph:
+    graph = rdflib.Graph()
+    for s, p, o in triples:
+        graph.add((_to_rdflib(s), _to_rdflib(p), _to_rdflib(o)))
+    return graph
+
+
+def _to_rdflib(term: Term) -> Any:
+    if isinstance(term, NamedNode):
+        return rdflib.URIRef(term.value)
+    if isinstance(term, BlankNode):
+        return rdflib.BNode(term.value)
+    if term.language:
+        return rdflib.Literal(term.value, lang=term.language)
+    return _judged(rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False))
+
+
+def _judged(literal: rdflib.Literal) -> rdflib.Literal:
+    """The literal with W3C's verdict on its lexical form in place of rdflib's (which has no public way to set it)."""
+    verdict = well_formed(str(literal.datatype), str(literal))
+    if verdict is False:
+        literal._ill_typed, literal._value = True, None
+    elif literal.ill_typed or literal.value is None:
+        literal._ill_typed = False
+        if verdict:
+            literal._value = _nearest(str(literal), str(literal.datatype).removeprefix(XSD))
+    return literal
+
+
+def _nearest(text: str, name: str) -> object:
+    """The nearest date or time that Python can hold."""
+    if name == "time":
+        return time.min
+    midnight = text.replace("T24:", "T00:")
+    low, high = (date.min, date.max) if name == "date" else (datetime.min, datetime.max)
+    try:
+        return type(low).fromisoformat(midnight)
+    except ValueError:
+        return low if text.startswith(("-", "0000")) else high
+
+
+def _from_rdflib(term: Any) -> Any:
+    if isinstance(term, rdflib.URIRef):
+        return NamedNode(str(term))
+    if isinstance(term, rdflib.BNode):
+        return BlankNode(str(term))
+    if term.language:
+        return Literal(str(term), language=term.language)
+    return Literal(str(term), datatype=NamedNode(str(term.datatype or XSD + "string")))

@@ -8,9 +8,11 @@ from kaigraph.graphql.api import Filter, Input, InputType, Means
 from kaigraph.graphql.derive_fields import Fields
 from kaigraph.graphql.derive_names import WHERE_FIELDS, free
 from kaigraph.graphql.derive_scalars import filter_name
+from kaigraph.loaders.families import Family, family_of
 from kaigraph.ontology.model import Field, Iri
 
 _TEXTUAL = (Means.TEXT, Means.TEXTS, Means.LITERALS)
+_BY_FAMILY = {Family.NUMBER: "DecimalFilter", Family.DATE: "EDTFFilter"}
 
 
 def inputs(fields: Fields, target: Iri | None) -> dict[str, InputType]:
@@ -45,12 +47,17 @@ def _test(fields: Fields, field: Field) -> Input | None:
         return Input(name, fields.names.family(reading.target, "Some"), Filter.SOME, field)
     if reading.means is Means.THING:
         return Input(name, fields.names.family(reading.target, "Where"), Filter.THING, field)
-    if reading.means in _TEXTUAL:
-        return Input(name, filter_name("String"), Filter.VALUE, field)
-    if reading.means is Means.VALUES:
-        return None
-    own = fields.names.filters[field.enum] if reading.type in fields.enum_names and field.enum else None
-    return Input(name, own or filter_name(reading.type), Filter.VALUE, field)
+    return None if reading.means is Means.VALUES else Input(name, _filter(fields, field), Filter.VALUE, field)
+
+
+def _filter(fields: Fields, field: Field) -> str:
+    """The filter of a literal or enum field; what has no scalar of its own is compared as its datatypes allow."""
+    reading = fields.read(field)
+    if field.enum in fields.names.filters and reading.type in fields.enum_names:
+        return fields.names.filters[field.enum]
+    if reading.means in _TEXTUAL or reading.type == "String":
+        return _BY_FAMILY.get(family_of(field), "TextFilter")
+    return filter_name(reading.type)
 
 
 def _some(fields: Fields, target: Iri | None) -> InputType:

@@ -10,12 +10,10 @@ import logging
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from threading import Lock
-from typing import Any
 
 import pyshacl
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
-from pyshacl.errors import ReportableRuntimeError
 
 from kaigraph.ontology.errors import BadVocabulary
 from kaigraph.shapes.handover import Finding, read_findings
@@ -23,7 +21,6 @@ from kaigraph.shapes.lexical import well_formed
 from kaigraph.shapes.terms import XSD, Term
 
 _ONE_AT_A_TIME = Lock()  # pySHACL sets a flag of rdflib's for the whole process
-_STAND_INS: dict[str, object] = {"date": date, "dateTime": datetime, "time": time}
 
 
 def run(data: Iterable[Triple], shapes: Iterable[Triple]) -> list[Finding]:
@@ -34,13 +31,20 @@ def run(data: Iterable[Triple], shapes: Iterable[Triple]) -> list[Finding]:
         normalize = rdflib.NORMALIZE_LITERALS
         try:
             _, report, _ = pyshacl.validate(data_graph, shacl_graph=shapes_graph, inplace=True)
-        except ReportableRuntimeError as error:
+        except Exception as error:  # pySHACL lets those of rdflib's SPARQL through
             raise BadVocabulary(f"The shapes cannot be used: {error}", hint="Correct the shapes graph.") from error
         finally:
             rdflib.NORMALIZE_LITERALS = normalize
     if not isinstance(report, rdflib.Graph):
         raise BadVocabulary(f"The shapes cannot be used: {report}", hint="Correct the shapes graph.")
-    return read_findings(Triple(*(_from_rdflib(t) for t in triple)) for triple in report)
+    return read_findings(_triple(*triple) for triple in report)
+
+
+def _triple(s: rdflib.term.Node, p: rdflib.term.Node, o: rdflib.term.Node) -> Triple:
+    subject = _from_rdflib(s)
+    if isinstance(subject, Literal):
+        raise TypeError(f"a literal is no subject: {subject}")
+    return Triple(subject, NamedNode(str(p)), _from_rdflib(o))
 
 
 def _graph(triples: Iterable[Triple]) -> rdflib.Graph:
@@ -50,13 +54,15 @@ def _graph(triples: Iterable[Triple]) -> rdflib.Graph:
     return graph
 
 
-def _to_rdflib(term: Term) -> Any:
+def _to_rdflib(term: Term) -> rdflib.term.IdentifiedNode | rdflib.Literal:
     if isinstance(term, NamedNode):
         return rdflib.URIRef(term.value)
     if isinstance(term, BlankNode):
         return rdflib.BNode(term.value)
     if term.language:
         return rdflib.Literal(term.value, lang=term.language)
+    if term.datatype.value == XSD + "string":
+        return rdflib.Literal(term.value)  # what rdflib's SPARQL means by "text"
     return _judged(rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False))
 
 
@@ -84,11 +90,13 @@ def _nearest(text: str, name: str) -> object:
         return low if text.startswith(("-", "0000")) else high
 
 
-def _from_rdflib(term: Any) -> Any:
+def _from_rdflib(term: rdflib.term.Node) -> Term:
     if isinstance(term, rdflib.URIRef):
         return NamedNode(str(term))
     if isinstance(term, rdflib.BNode):
         return BlankNode(str(term))
+    if not isinstance(term, rdflib.Literal):
+        raise TypeError(f"no RDF term: {term!r}")
     if term.language:
         return Literal(str(term), language=term.language)
     return Literal(str(term), datatype=NamedNode(str(term.datatype or XSD + "string")))

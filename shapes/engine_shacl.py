@@ -40,7 +40,7 @@ def run(data: Iterable[Triple], shapes: Iterable[Triple]) -> list[Finding]:
     if not report.results:
         return []
     names = _Names(handed_shapes, handed_data)
-    found = read_findings(parse(report.serialize("ntriples"), format=RdfFormat.N_TRIPLES))
+    found = read_findings(q.triple for q in parse(report.serialize("ntriples"), format=RdfFormat.N_TRIPLES))
     return [_in_own_terms(f, names, stand_ins) for f in found]
 
 
@@ -51,7 +51,7 @@ def _in_own_terms(finding: Finding, names: _Names, stand_ins: _StandIns) -> Find
 
 
 def _text(triples: Iterable[Triple]) -> str:
-    return serialize(triples, format=RdfFormat.N_TRIPLES).decode()
+    return (serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode()
 
 
 class _Names:

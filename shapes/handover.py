@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kaigraph.shapes.terms import OWL, RDFS, TYPE, Index, Node, Term, sh
 
+_T = TypeVar("_T", bound=Term)
 _NAMED = "urn:kaigraph:shape:"
 _CLASSES = {NamedNode(RDFS + "Class"), NamedNode(OWL + "Class")}
 _SHAPES = {sh("NodeShape"), sh("PropertyShape")}
@@ -90,7 +92,7 @@ def _class_targets(shapes: list[Triple], ontology: Iterable[Triple]) -> list[Tri
 def _with_names(shapes: list[Triple]) -> list[Triple]:
     names = {n: NamedNode(_NAMED + n.value) for n in _anonymous_shapes(shapes)}
 
-    def named(term: Any) -> Any:
+    def named(term: _T) -> _T | NamedNode:
         return names.get(term, term) if isinstance(term, BlankNode) else term
 
     return [Triple(named(s), p, named(o)) for s, p, o in shapes]

@@ -1,4 +1,4 @@
-"""The SHACL vocabulary as terms, and a small index over triples."""
+"""Terms, and a small index over triples that takes them as they come."""
 
 from __future__ import annotations
 
@@ -6,23 +6,14 @@ from collections.abc import Iterable
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from kaigraph.ontology.terms import CORE, OWL, RDF, RDFS, SH, TYPE, XSD, sh
+
+__all__ = ["CORE", "FIRST", "NIL", "OWL", "RDF", "RDFS", "REST", "SH", "TYPE", "XSD", "Index", "Node", "Term", "sh", "text_of"]
+
 Node = NamedNode | BlankNode
 Term = NamedNode | BlankNode | Literal
 
-SH = "http://www.w3.org/ns/shacl#"
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-OWL = "http://www.w3.org/2002/07/owl#"
-XSD = "http://www.w3.org/2001/XMLSchema#"
-CORE = "https://w3id.org/kaigraph/core#"
-
-TYPE = NamedNode(RDF + "type")
 FIRST, REST, NIL = NamedNode(RDF + "first"), NamedNode(RDF + "rest"), NamedNode(RDF + "nil")
-
-
-def sh(name: str) -> NamedNode:
-    """The SHACL term of a local name."""
-    return NamedNode(SH + name)
 
 
 class Index:

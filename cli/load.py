@@ -1,0 +1,46 @@
+"""`kaigraph load`: bring a store to what the files say."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from kaigraph.cli import assemble
+from kaigraph.cli.options import MEMORY, add_domain, add_engine
+from kaigraph.loaders.store import open_store
+from kaigraph.ontology.errors import BadUse
+
+EXAMPLE = """example:
+  kaigraph load --store graph.kai
+"""
+
+
+def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the verb."""
+    parser = verbs.add_parser(
+        "load",
+        help="bring a database file to what the data say",
+        epilog=EXAMPLE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add_domain(parser)
+    add_engine(parser)
+    parser.add_argument("--store", required=True, metavar="PATH", help="the database file; made if it is not there")
+    parser.add_argument("--json", action="store_true", help="print the counts as JSON")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Validate, write the difference, and say what changed."""
+    if options.store == MEMORY:
+        raise BadUse("a store in memory ends with this command", where="--store", hint="name a file")
+    prepared = assemble.conforming(options)
+    with open_store(options.store, prepared.model) as store:
+        changes = store.load(prepared.resolved)
+    counts = changes.as_dict()
+    if options.json:
+        sys.stdout.write(json.dumps(counts) + "\n")
+    else:
+        sys.stdout.write(f"{options.store}: " + ", ".join(f"{n} {what}" for what, n in counts.items()) + "\n")
+    return 0

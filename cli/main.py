@@ -1,0 +1,37 @@
+"""`kaigraph VERB …`: finds the verb, and runs it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+
+from kaigraph.cli import export, load, query, schema, serve, validate
+from kaigraph.cli.errors import run
+
+VERBS = (serve, load, validate, export, query, schema)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = argparse.ArgumentParser(
+        prog="kaigraph",
+        description="A knowledge graph of claims: load it, check it, ask it, export it.",
+        epilog="exit codes: 0 done, 1 does not conform or not found, 2 bad use, 3 store not reachable",
+    )
+    top.add_argument("--version", action="version", version=f"kaigraph {version('kaigraph')}")
+    verbs = top.add_subparsers(required=True, metavar="VERB")
+    for verb in VERBS:
+        verb.add(verbs)
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    options = parser().parse_args(arguments)
+    return run(lambda: int(options.run(options)))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

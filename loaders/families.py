@@ -1,0 +1,42 @@
+"""How the values of a field are compared, ordered and added: the one answer that planner, compilers and stores share."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from enum import Enum
+
+from kaigraph.loaders.edtf import DATE_TYPES
+from kaigraph.loaders.xsd import FLOAT_TYPES, NUMBER_TYPES, XSD
+from kaigraph.ontology.model import Field, Iri, Kind
+
+
+class Family(Enum):
+    """A way of comparing."""
+
+    NUMBER = "number"
+    DATE = "date"
+    BOOLEAN = "boolean"
+    ENUM = "enum"
+    TEXT = "text"
+
+
+def family_of(field: Field) -> Family:
+    """The family of a field's values."""
+    return Family.ENUM if field.kind is Kind.ENUM else family_of_datatypes(field.datatypes)
+
+
+def family_of_datatypes(datatypes: Collection[Iri]) -> Family:
+    """The family of literals of some datatypes; text if they have none in common, or if any datatype is allowed."""
+    found = frozenset(datatypes)
+    if not found:
+        return Family.TEXT
+    if found <= NUMBER_TYPES:
+        return Family.NUMBER
+    if found <= DATE_TYPES:
+        return Family.DATE
+    return Family.BOOLEAN if found == {XSD + "boolean"} else Family.TEXT
+
+
+def is_float(field: Field) -> bool:
+    """Whether all values of a field are binary floating point, which has no exact sum."""
+    return bool(field.datatypes) and FLOAT_TYPES.issuperset(field.datatypes)

@@ -1,0 +1,79 @@
+"""What a store is to the other rooms, whichever engine it runs on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from pyoxigraph import Quad, Triple
+
+from kaigraph.loaders.graph import Dataset
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many of a kind a load added, removed and changed."""
+
+    added: int = 0
+    removed: int = 0
+    changed: int = 0
+
+    def __bool__(self) -> bool:
+        """Whether anything is different."""
+        return bool(self.added or self.removed or self.changed)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a load did. A fact has changed if only what it rests on, or when it held, is different."""
+
+    nodes: Count
+    facts: Count
+    version: str
+
+    def __bool__(self) -> bool:
+        """Whether the load changed anything."""
+        return bool(self.nodes or self.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """What a store says of itself. Equal content has equal `version`s."""
+
+    version: str
+    model_hash: str
+    prefixes: Mapping[str, str]
+    source: str
+    is_claims: bool
+    used_classes: frozenset[str]
+    nodes: int
+    facts: int
+
+
+class Store(Protocol):
+    """A store that holds data of one Model."""
+
+    def info(self) -> Info:
+        """What the store says of itself."""
+        ...
+
+    def quads(self) -> Iterator[Quad]:
+        """The dataset that was loaded, exactly."""
+        ...
+
+    def dataset(self) -> Dataset:
+        """The same with its prefixes and source, as if read from files."""
+        ...
+
+    def triples(self) -> Iterator[Triple]:
+        """The walkable graph of the present, from the readable tables alone."""
+        ...
+
+    def run(self, statement: str, params: Sequence[object] = ()) -> tuple[bytes, str]:
+        """The JSON that a compiled statement gives, and the data version that it was read at."""
+        ...
+
+    def close(self) -> None:
+        """Let go of it."""
+        ...

@@ -1,0 +1,87 @@
+"""The gate: what SHACL says of data, whichever engine is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Protocol, TypeVar
+
+from pyoxigraph import BlankNode, NamedNode, Triple
+
+from kaigraph.ontology.errors import BadUse, BadVocabulary
+from kaigraph.shapes import engine_pyshacl, engine_shacl
+from kaigraph.shapes.handover import Finding, shapes_to_hand_over
+from kaigraph.shapes.messages import messages_of
+from kaigraph.shapes.paths import read_path
+from kaigraph.shapes.report import Report, Result
+from kaigraph.shapes.terms import Index, Term, sh
+
+_T = TypeVar("_T", bound=Term)
+Engine = Callable[[Iterable[Triple], Iterable[Triple]], list[Finding]]
+ENGINES: Mapping[str, Engine] = {"shacl": engine_shacl.run, "pyshacl": engine_pyshacl.run}
+_UPWARDS = [sh(n) for n in ("property", "node", "sparql", "not", "qualifiedValueShape")]
+
+
+class Vocabulary(Protocol):
+    """What the gate needs to know: the ontology and the shapes, as triples."""
+
+    @property
+    def ontology(self) -> tuple[Triple, ...]:
+        """Classes, properties and the members of enumerations."""
+
+    @property
+    def shapes(self) -> tuple[Triple, ...]:
+        """The SHACL shapes."""
+
+
+def validate(data: Iterable[Triple], vocabulary: Vocabulary, engine: str = "shacl") -> Report:
+    """What the shapes say of the data, read with the ontology; results about the ontology itself are left out."""
+    if engine not in ENGINES:
+        raise BadUse(f"There is no SHACL engine {engine!r}.", hint=f"Choose one of: {', '.join(ENGINES)}.")
+    given = list(data)
+    handed = shapes_to_hand_over(vocabulary.shapes, vocabulary.ontology)
+    if not handed:
+        raise BadVocabulary("The shapes graph is empty.", hint="Name a folder with SHACL shapes in Turtle.")
+    found = ENGINES[engine]([*given, *_apart(vocabulary.ontology)], handed)
+    subjects = {t.subject for t in given}
+    foreign = {t.subject for t in _apart(vocabulary.ontology)} - subjects
+    shapes = Index(vocabulary.shapes)
+    roots = _Roots(vocabulary.shapes)
+    return Report.of(tuple(_result(f, shapes, roots) for f in found if f.focus not in foreign))
+
+
+def _apart(ontology: Iterable[Triple]) -> list[Triple]:
+    """The ontology with blank nodes that cannot be taken for the data's."""
+
+    def apart(term: _T) -> _T | BlankNode:
+        return BlankNode(f"ontology-{term.value}") if isinstance(term, BlankNode) else term
+
+    return [Triple(apart(s), p, apart(o)) for s, p, o in ontology]
+
+
+def _result(finding: Finding, shapes: Index, roots: _Roots) -> Result:
+    return Result(
+        severity=finding.severity,
+        focus=finding.focus,
+        component=finding.component,
+        path=read_path(finding.path, finding.paths) if finding.path is not None else None,
+        value=finding.value,
+        shape=finding.shape,
+        root=roots.of(finding.shape),
+        constraint=finding.constraint,
+        messages=messages_of(finding, shapes),
+    )
+
+
+class _Roots:
+    """The named shape that an anonymous one belongs to."""
+
+    def __init__(self, shapes: Iterable[Triple]) -> None:
+        self._above = {o: s for s, p, o in shapes if p in _UPWARDS}
+
+    def of(self, shape: Term | None) -> str:
+        """Its IRI; empty for none."""
+        seen = set()
+        while isinstance(shape, BlankNode) and shape not in seen:
+            seen.add(shape)
+            shape = self._above.get(shape)
+        return shape.value if isinstance(shape, NamedNode) else ""

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import strawberry
 
 from kaigraph.cli.options import MEMORY, inputs_of
-from kaigraph.graphql.answering import Answering
 from kaigraph.graphql.derive import derive_api
 from kaigraph.graphql.engine import Engine
 from kaigraph.graphql.schema import build_schema
+from kaigraph.graphql.sql import compile_plan
 from kaigraph.loaders.pipeline import Prepared, prepare, vocabulary_of
-from kaigraph.loaders.sqlite_store import open_store
-from kaigraph.loaders.store import Store
+from kaigraph.loaders.sqlite_store import SqliteStore, open_store
 from kaigraph.ontology import Model, make_model
 from kaigraph.ontology.errors import KaigraphError
 
@@ -29,27 +32,51 @@ def conforming(options: argparse.Namespace) -> Prepared:
     Raises:
         DoesNotConform: they do not conform; the report has been printed.
     """
-    prepared = prepare(inputs_of(options), getattr(options, "engine", "shacl"))
-    if not prepared.report.conforms:
-        sys.stderr.write(prepared.report.as_text("en"))
-        raise DoesNotConform("the data do not conform: nothing was loaded", hint="see the report above")
+    prepared = prepare(inputs_of(options), options.engine)
+    if prepared.report.blocks:
+        sys.stderr.write(prepared.report.as_text("en", prepared.resolved.dataset.prefixes))
+        raise DoesNotConform("the data do not conform, and nothing was loaded", hint="see the report above")
     return prepared
 
 
-def loaded(options: argparse.Namespace) -> tuple[Store, Model]:
+@contextmanager
+def opened(options: argparse.Namespace) -> Iterator[SqliteStore]:
     """A store with data in it: freshly loaded in memory, or a file as it is."""
     if options.store == MEMORY:
         prepared = conforming(options)
-        store = open_store(MEMORY, prepared.model)
+        store = open_store(":memory:", prepared.model, "write")
         store.load(prepared.resolved)
-        return store, prepared.model
+    else:
+        store = open_store(options.store, model_of(options, _classes_in(options.store)))
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _classes_in(path: str) -> frozenset[str]:
+    """The classes that a store's data use: they are part of its Model."""
+    store = open_store(path, None)
+    try:
+        return store.info().used_classes
+    finally:
+        store.close()
+
+
+def model_of(options: argparse.Namespace, used: frozenset[str] = frozenset()) -> Model:
+    """The Model of the ontology and shapes that the options name."""
     inputs = inputs_of(options)
-    vocabulary = vocabulary_of(inputs.ontology, inputs.shapes)
-    model = make_model(vocabulary, used_classes_of(options.store))
-    return open_store(options.store, model, read_only=True), model
+    return make_model(vocabulary_of(inputs.ontology, inputs.shapes), used)
 
 
-def engine_of(store: Store, model: Model) -> Engine:
+def schema_of(model: Model) -> strawberry.Schema:
+    """The schema of a Model."""
+    return build_schema(derive_api(model))
+
+
+def engine_of(store: SqliteStore) -> Engine:
     """An engine over a store."""
+    model = store.model
     api = derive_api(model)
-    return Engine(model, api, build_schema(api)._schema, Answering(store, model))  # Strawberry's door to graphql-core
+    core = build_schema(api)._schema  # Strawberry's own name for the graphql-core schema it holds
+    return Engine(model, api, core, lambda plan: compile_plan(plan, model).text, store.run)

@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     """Write to standard output or a file."""
     if options.all and options.format == "turtle":
         raise BadUse("Turtle has no named graphs", where="--all", hint="use --format trig or nquads")
-    with assemble.opened(options) as (store, _):
+    with assemble.opened(options) as store:
         if options.node:
             body = describe(store, options.node, options.format)
         elif options.all:

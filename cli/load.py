@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import asdict
 
 from kaigraph.cli import assemble
 from kaigraph.cli.options import MEMORY, add_domain, add_engine
-from kaigraph.loaders.store import open_store
+from kaigraph.loaders.sqlite_store import open_store
+from kaigraph.loaders.store import Changes
 from kaigraph.ontology.errors import BadUse
 
 EXAMPLE = """example:
@@ -36,11 +38,18 @@ def run(options: argparse.Namespace) -> int:
     if options.store == MEMORY:
         raise BadUse("a store in memory ends with this command", where="--store", hint="name a file")
     prepared = assemble.conforming(options)
-    with open_store(options.store, prepared.model) as store:
+    store = open_store(options.store, prepared.model, "write")
+    try:
         changes = store.load(prepared.resolved)
-    counts = changes.as_dict()
-    if options.json:
-        sys.stdout.write(json.dumps(counts) + "\n")
-    else:
-        sys.stdout.write(f"{options.store}: " + ", ".join(f"{n} {what}" for what, n in counts.items()) + "\n")
+    finally:
+        store.close()
+    sys.stdout.write(json.dumps(asdict(changes)) + "\n" if options.json else _text(options.store, changes))
     return 0
+
+
+def _text(store: str, changes: Changes) -> str:
+    if not changes:
+        return f"{store}: nothing changed (version {changes.version})\n"
+    counts = (("nodes", changes.nodes), ("facts", changes.facts))
+    said = (f"{what}: {n.added} added, {n.removed} removed, {n.changed} changed" for what, n in counts)
+    return f"{store}: {'; '.join(said)} (version {changes.version})\n"

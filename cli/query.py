@@ -44,8 +44,8 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def run(options: argparse.Namespace) -> int:
     """Answer, or explain; 2 where the operation cannot be answered."""
     operation = Operation(_text(options), _variables(options.variables), options.name)
-    with assemble.opened(options) as (store, model):
-        engine = assemble.engine_of(store, model)
+    with assemble.opened(options) as store:
+        engine = assemble.engine_of(store)
         if options.explain:
             sys.stdout.write(explain(engine, operation))
             return 0

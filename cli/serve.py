@@ -37,8 +37,8 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def run(options: argparse.Namespace) -> int:
     """Load, listen, and answer until stopped."""
     listener = _listen(options.host, options.port)
-    with listener, assemble.opened(options) as (store, model):
-        application = Application(assemble.engine_of(store, model))
+    with listener, assemble.opened(options) as store:
+        application = Application(assemble.engine_of(store))
         host, port = listener.getsockname()[:2]
         sys.stdout.write(f"kaigraph answers at http://{host}:{port}/graphql (Ctrl-C stops it)\n")
         sys.stdout.flush()

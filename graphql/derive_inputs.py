@@ -8,11 +8,11 @@ from kaigraph.graphql.api import Filter, Input, InputType, Means
 from kaigraph.graphql.derive_fields import Fields
 from kaigraph.graphql.derive_names import WHERE_FIELDS, free
 from kaigraph.graphql.derive_scalars import filter_name
-from kaigraph.loaders.families import Family, family_of
+from kaigraph.loaders.comparison import Comparison, comparison_of
 from kaigraph.ontology.model import Field, Iri
 
 _TEXTUAL = (Means.TEXT, Means.TEXTS, Means.LITERALS)
-_BY_FAMILY = {Family.NUMBER: "DecimalFilter", Family.DATE: "EDTFFilter"}
+_BY_COMPARISON = {Comparison.NUMBER: "DecimalFilter", Comparison.DATE: "EDTFFilter"}
 
 
 def inputs(fields: Fields, target: Iri | None) -> dict[str, InputType]:
@@ -56,7 +56,7 @@ def _filter(fields: Fields, field: Field) -> str:
     if field.enum in fields.names.filters and reading.type in fields.enum_names:
         return fields.names.filters[field.enum]
     if reading.means in _TEXTUAL or reading.type == "String":
-        return _BY_FAMILY.get(family_of(field), "TextFilter")
+        return _BY_COMPARISON.get(comparison_of(field), "TextFilter")
     return filter_name(reading.type)
 
 

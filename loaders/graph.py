@@ -45,10 +45,12 @@ class Dataset:
 class Fact:
     """One triple with everything it rests on.
 
-    `graphs` are the names of the graphs that assert it (claims, in a claims dataset; `DEFAULT_GRAPH` for the default
-    graph). `spans` are the half-open intervals of publication time, as ISO dates, in which the triple is part of
-    the derived graph (`""` = from ever, `"9999-99-99"` = for ever). `current`: it is part of the walkable graph of
-    the present. `disputed`: another claimed value stood against it and only recency decided.
+    `graphs` are the names of the graphs that assert it (claims, in a claims dataset; `DEFAULT_GRAPH` for the
+    default graph). `spans` are the half-open intervals of publication time, as ISO dates, in which the triple is
+    part of the derived graph (`""` = from ever, `"9999-99-99"` = for ever). `current`: it is part of the walkable
+    graph of the present. `disputed`: another claimed value stood against it and only recency decided. `also` are
+    the claims that support it without asserting this very triple: they give an equal value, and several equal ones
+    are kept as one.
     """
 
     subject: Node
@@ -58,6 +60,7 @@ class Fact:
     spans: tuple[tuple[str, str], ...]
     current: bool
     disputed: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +74,12 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The derived graph and all that was said. `facts` sorted by subject, predicate, object."""
+    """The derived graph and all that was said. `facts` sorted by subject, predicate, object.
+
+    `contradictions` are the pairs of claims, in both orders, that give a single-valued property different values.
+    """
 
     dataset: Dataset
     facts: tuple[Fact, ...]
     conflicts: tuple[Conflict, ...]
+    contradictions: tuple[tuple[str, str], ...] = ()

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from kaigraph.loaders.families import Family, family_of
+from kaigraph.loaders.comparison import Comparison, comparison_of
 from kaigraph.ontology.model import Field, Iri, Kind, Model
 
 CORE = "https://w3id.org/kaigraph/core#"
@@ -27,12 +27,12 @@ MOST_COLUMNS = 1_800
 
 LIMBS = ("high", "middle", "low")
 _FIXED = frozenset({"n", "id", "iri", "class", "hash", "_labels"})
-_PARTS: Mapping[Family, tuple[str, ...]] = {
-    Family.TEXT: ("key", "fold"),
-    Family.NUMBER: ("key", *LIMBS),
-    Family.DATE: ("key", "upper"),
-    Family.BOOLEAN: ("key",),
-    Family.ENUM: (),
+_PARTS: Mapping[Comparison, tuple[str, ...]] = {
+    Comparison.TEXT: ("key", "fold"),
+    Comparison.NUMBER: ("key", *LIMBS),
+    Comparison.DATE: ("key", "upper"),
+    Comparison.BOOLEAN: ("key",),
+    Comparison.ENUM: (),
 }
 
 
@@ -43,18 +43,18 @@ class Wide:
     property: Iri
     number: int
     name: str
-    family: Family
+    comparison: Comparison
     datatype: Iri | None = None
     enum: Iri | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The text (or the name of the enum value) first, then what it is compared by."""
-        return (self.name, *(self.part(p) for p in _PARTS[self.family]))
+        return (self.name, *(self.part(p) for p in _PARTS[self.comparison]))
 
     def part(self, part: str) -> str:
         """The column of a part: text, key, fold, upper or a limb. An enum value is its own key."""
-        if part == "text" or (part == "key" and self.family is Family.ENUM):
+        if part == "text" or (part == "key" and self.comparison is Comparison.ENUM):
             return self.name
         return f"_{self.name}" if part == "key" else f"_{self.name}.{part}"
 
@@ -101,7 +101,9 @@ def _named(wide: Wide, taken: set[str]) -> Wide:
     """The column under a name that no other has; SQLite does not tell `a` from `A`."""
     named = wide
     while any(c.lower() in taken for c in named.columns):
-        named = Wide(wide.property, wide.number, f"{named.name}_{wide.number}", wide.family, wide.datatype, wide.enum)
+        named = Wide(
+            wide.property, wide.number, f"{named.name}_{wide.number}", wide.comparison, wide.datatype, wide.enum
+        )
     taken.update(c.lower() for c in named.columns)
     return named
 
@@ -135,4 +137,4 @@ def _fits(fields: Iterable[Field]) -> bool:
 def _candidate(found: Field, number: int) -> Wide:
     datatype = None if found.kind is Kind.ENUM else found.datatypes[0]
     enum = found.enum if found.kind is Kind.ENUM else None
-    return Wide(found.property.iri, number, found.property.name, family_of(found), datatype, enum)
+    return Wide(found.property.iri, number, found.property.name, comparison_of(found), datatype, enum)

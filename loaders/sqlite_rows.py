@@ -117,8 +117,9 @@ class RowMaker:
         )
 
     def _split(self, facts: Iterable[Fact]) -> tuple[dict[Iri, list[Compared]], list[tuple[int, str]]]:
-        """Literals and enum values by property, and edges. What is an enum value to one class and a thing to another
-        is both.
+        """Literals and enum values by property, and edges.
+
+        What is an enum value to one class and a thing to another is both.
         """
         literals: dict[Iri, list[Compared]] = defaultdict(list)
         edges: list[tuple[int, str]] = []
@@ -147,8 +148,9 @@ class RowMaker:
         found = labels(node, facts, self._model)
         row: list[SqlValue] = []
         for language in self._layout.languages:
-            row += [found[language], sort_key(found[language], language)]
-        folded = sorted({fold(text) for text in found.values()})
+            text = found.get(language)
+            row += [text, None if text is None else sort_key(text, language)]
+        folded = sorted({fold(found[language]) for language in self._layout.languages if language in found})
         return (*row, "".join(f"\n{text}" for text in folded))
 
 
@@ -181,4 +183,3 @@ def _things(model: Model) -> frozenset[Iri]:
     """The properties that lead to things for at least one class."""
     kinds = (Kind.THING, Kind.MIXED)
     return frozenset(f.property.iri for c in model.classes.values() for f in c.fields if f.kind in kinds)
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kaigraph.loaders.families import Family
+from kaigraph.loaders.comparison import Comparison
 from kaigraph.loaders.layout import LIMBS, Layout, Wide
 
 #: "KAIG": says that a database is ours. FORMAT goes up with every change to the tables or to what they hold.
@@ -29,6 +29,7 @@ CREATE TABLE span (f INTEGER, since TEXT, until TEXT, PRIMARY KEY (f, since, unt
 CREATE TABLE graph (g INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, n INTEGER);
 CREATE TABLE support (f INTEGER, g INTEGER, PRIMARY KEY (f, g)) WITHOUT ROWID;
 CREATE TABLE origin (g INTEGER, source INTEGER, PRIMARY KEY (g, source)) WITHOUT ROWID;
+CREATE TABLE plain (source INTEGER PRIMARY KEY);
 """
 
 _INDEXES = """
@@ -81,9 +82,9 @@ def _wide_indexes(wide: Wide) -> Iterator[str]:
     """Partial ones: of hundreds of columns, a node has few values."""
     key = wide.part("key")
     yield f"CREATE INDEX {quoted('node ' + key)} ON node ({quoted(key)}, id) WHERE {quoted(key)} IS NOT NULL"
-    if wide.family in (Family.TEXT, Family.DATE):
+    if wide.comparison in (Comparison.TEXT, Comparison.DATE):
         name = quoted(wide.name)
         yield f"CREATE INDEX {quoted('node text ' + wide.name)} ON node ({name}) WHERE {name} IS NOT NULL"
-    if wide.family is Family.DATE:
+    if wide.comparison is Comparison.DATE:
         upper = quoted(wide.part("upper"))
         yield f"CREATE INDEX {quoted('node ' + wide.part('upper'))} ON node ({upper}) WHERE {upper} IS NOT NULL"

@@ -21,11 +21,11 @@ _ZONE = r"(Z|[+-]((0[0-9]|1[0-3]):[0-5][0-9]|14:00))?"
 _MONTH_DAY = r"(02-(0[1-9]|[12][0-9])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01]))"
 _DAY_PART = r"([0-9]+D)?"
 _TIME_PART = r"(T(?=[0-9])([0-9]+H)?([0-9]+M)?([0-9]+(\.[0-9]+)?S)?)?"
-_START = (
+NAME_START = (
     r"A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
     r"\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
-_MORE = rf"{_START}\-.0-9\u00b7\u0300-\u036f\u203f\u2040"
+NAME_MORE = rf"{NAME_START}\-.0-9\u00b7\u0300-\u036f\u203f\u2040"
 _BASE64 = r"([A-Za-z0-9+/] ?){4}"
 
 _PATTERNS = {
@@ -45,9 +45,9 @@ _PATTERNS = {
     "language": "[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*",
     "normalizedString": r"[^\t\n\r]*",
     "token": r"([^\t\n\r ]+( [^\t\n\r ]+)*)?",
-    "Name": rf"[:{_START}][:{_MORE}]*",
-    "NCName": rf"[{_START}][{_MORE}]*",
-    "NMTOKEN": rf"[:{_MORE}]+",
+    "Name": rf"[:{NAME_START}][:{NAME_MORE}]*",
+    "NCName": rf"[{NAME_START}][{NAME_MORE}]*",
+    "NMTOKEN": rf"[:{NAME_MORE}]+",
 }
 
 #: The least and the greatest value of each integer type.

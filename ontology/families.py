@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from kaigraph.ontology.declared import Declarations
 from kaigraph.ontology.hierarchy import Parents, top_down
-from kaigraph.ontology.shaped import Shapes, Step, shapes_by_class
+from kaigraph.ontology.shaped import Shapes, Step
+from kaigraph.ontology.targets import shapes_by_class
 from kaigraph.ontology.triples import Triples
 from kaigraph.ontology.values import Rule, completed, together, widest
 
@@ -29,7 +30,7 @@ class Family:
 
 
 def own_rules(graph: Triples, declared: Declarations, shapes: Shapes, classes: Iterable[Iri]) -> Rules:
-    """What each class contributes: what its shapes say or, where none targets it, the properties it is the domain of."""
+    """What each class adds: what its shapes say or, where none targets it, the properties whose domain it is."""
     targeted, domains = shapes_by_class(graph), declared.domains()
     found: dict[Iri, dict[Step, frozenset[Rule]]] = {}
     for cls in classes:

@@ -100,7 +100,9 @@ def closure(parents: Parents) -> dict[Iri, frozenset[Iri]]:
     return above
 
 
-def nearest(node: Iri, parents: Parents, ancestors: Mapping[Iri, frozenset[Iri]], kept: frozenset[Iri]) -> tuple[Iri, ...]:
+def nearest(
+    node: Iri, parents: Parents, ancestors: Mapping[Iri, frozenset[Iri]], kept: frozenset[Iri]
+) -> tuple[Iri, ...]:
     """The kept ancestors of a node that stand above it with no other kept one between."""
     found: set[Iri] = set()
     seen: set[Iri] = set()

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from kaigraph.ontology.hierarchy import Parents, acyclic, closure, inverted
-from kaigraph.ontology.shaped import is_deactivated, shapes_by_class
+from kaigraph.ontology.targets import CLASS_KINDS, is_deactivated, shapes_by_class
 from kaigraph.ontology.terms import TYPE, is_language_term, owl, rdfs, sh, skos
 from kaigraph.ontology.triples import Triples
 
 Iri = str
-CLASS_KINDS = (owl("Class"), rdfs("Class"))
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ angle brackets; texts are mappings from language tag to text (`""` for no langua
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -55,7 +56,7 @@ class Field:
     enum: Iri | None = None
     bounds: tuple[int | None, int | None] = (None, None)
 
-    @property
+    @builtins.property  # `property` is a field of this class
     def name(self) -> str:
         """The field's name in the API."""
         return self.property.inverse_name if self.inverse else self.property.name

@@ -30,7 +30,7 @@ def namespace(iri: str) -> str:
 
 
 def camelised(text: str) -> str | None:
-    """`air handling unit` → `AirHandlingUnit`; None where that gives no safe name."""
+    """`paragraph count` → `ParagraphCount`; None where that gives no safe name."""
     if not text.isascii():
         return None
     name = "".join(word[0].upper() + word[1:] for word in WORD.findall(text))
@@ -57,12 +57,12 @@ def escaped(text: str) -> str:
 
 
 def type_case(name: str) -> str:
-    """As types are written: `loan` → `Loan`."""
+    """As types are written: `claim` → `Claim`."""
     return name[0].upper() + name[1:]
 
 
 def field_case(name: str) -> str:
-    """As fields are written: `HasPart` → `hasPart`, `GPUCount` → `gpuCount`."""
+    """As fields are written: `HasPart` → `hasPart`, `URLCount` → `urlCount`."""
     return HEAD.sub(lambda head: head.group().lower(), name, count=1) if name[0].isupper() else name
 
 

@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 
 from pyoxigraph import Literal, NamedNode
 
+from kaigraph.ontology.bounds import BOUNDS, INTEGERS, bounds
 from kaigraph.ontology.declared import Declarations
-from kaigraph.ontology.terms import TYPE, XSD, owl, rdfs, sh
+from kaigraph.ontology.targets import is_deactivated, is_true, targets
+from kaigraph.ontology.terms import sh
 from kaigraph.ontology.triples import Node, Term, Triples
 from kaigraph.ontology.values import (
-    ANYTHING, LITERALS, THINGS, Rule, Values, all_of, any_of, completed, of_class, of_datatype,
-)  # fmt: skip
+    ANYTHING,
+    LITERALS,
+    THINGS,
+    Rule,
+    Values,
+    all_of,
+    any_of,
+    completed,
+    of_class,
+    of_datatype,
+)
 
 Iri = str
 Step = tuple[Iri, bool]  # a property, and whether it is followed against its direction
 
 PATH, PROPERTY, NODE = sh("path"), sh("property"), sh("node")
 AND, ALTERNATIVES = sh("and"), (sh("or"), sh("xone"))
-PARAMETERS = [PROPERTY, NODE, AND, *ALTERNATIVES, sh("not"), sh("class"), sh("nodeKind"), sh("closed"), sh("sparql")]
-NODE_KINDS = {sh("Literal"): LITERALS, sh("IRI"): THINGS, sh("BlankNode"): THINGS, sh("BlankNodeOrIRI"): THINGS}
-BOUNDS = {"minInclusive": 0, "minExclusive": 1, "maxInclusive": 0, "maxExclusive": -1}
-INTEGERS = frozenset(XSD + name for name in (
-    "integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "nonPositiveInteger",
-    "negativeInteger", "unsignedInt", "unsignedLong", "unsignedShort", "unsignedByte",
-))  # fmt: skip
+NODE_KINDS: dict[Node, Values] = {
+    sh("Literal"): LITERALS,
+    sh("IRI"): THINGS,
+    sh("BlankNode"): THINGS,
+    sh("BlankNodeOrIRI"): THINGS,
+}
 
 
 @dataclass(frozen=True)
@@ -76,7 +84,7 @@ class Shapes:
             values = Values(literal=False, classes=values.classes)
         known = completed(values, ANYTHING if step[1] else self.declared.values(step[0]))
         integral = bool(known.datatypes) and known.datatypes <= INTEGERS
-        least, greatest = self._bounds(shape, integral)
+        least, greatest = bounds(self.graph, shape, integral=integral)
         return Rule(
             values=values,
             many=(self._number(shape, "maxCount", 2) > 1),
@@ -89,15 +97,6 @@ class Shapes:
     def _number(self, shape: Node, name: str, default: int) -> int:
         return next((int(literal.value) for literal in self.graph.literals(shape, sh(name))), default)
 
-    def _bounds(self, shape: Node, integral: bool) -> tuple[int | None, int | None]:
-        found: dict[str, list[int]] = {"min": [], "max": []}
-        for name, beyond in BOUNDS.items():
-            for literal in self.graph.literals(shape, sh(name)):
-                number = _decimal(literal)
-                if number is not None:
-                    found[name[:3]].append(_whole(number, name.startswith("min"), beyond, integral))
-        return max(found["min"], default=None), min(found["max"], default=None)
-
     def values(self, shape: Node, above: frozenset[Node]) -> Values:
         """What a shape says of the value (or node) it is about."""
         if shape in above or is_deactivated(self.graph, shape):
@@ -107,7 +106,9 @@ class Shapes:
         said += [self._of_node_shape(part, within) for part in self.graph.nodes(shape, NODE)]
         for predicate in ALTERNATIVES:
             for head in self.graph.nodes(shape, predicate):
-                said.append(any_of(self.values(p, within) for p in self.graph.items(head) if not isinstance(p, Literal)))
+                said.append(
+                    any_of(self.values(p, within) for p in self.graph.items(head) if not isinstance(p, Literal))
+                )
         return all_of(said)
 
     def _plain(self, shape: Node) -> Iterator[Values]:
@@ -131,60 +132,3 @@ class Shapes:
             return of_datatype(term.datatype.value)
         concept = self.concepts.get(term.value)
         return of_class(concept) if concept else THINGS
-
-
-def targets(graph: Triples, shape: Node) -> list[Iri]:
-    """The classes whose instances a shape is about: named by sh:targetClass, or the shape itself, being a class."""
-    if is_deactivated(graph, shape):
-        return []
-    itself = [shape.value] if isinstance(shape, NamedNode) and _is_class(graph, shape) and _is_shape(graph, shape) else []
-    return [*graph.iris(shape, sh("targetClass")), *itself]
-
-
-def shapes_by_class(graph: Triples) -> dict[Iri, list[Node]]:
-    """The active shapes that target each class."""
-    implicit = [s for kind in (owl("Class"), rdfs("Class")) for s in graph.subjects(TYPE, kind)]
-    candidates = {shape for shape, _ in graph.pairs(sh("targetClass"))} | set(implicit)
-    found: dict[Iri, list[Node]] = {}
-    for shape in candidates:
-        for target in targets(graph, shape):
-            found.setdefault(target, []).append(shape)
-    return found
-
-
-def is_deactivated(graph: Triples, shape: Node) -> bool:
-    """Whether a shape is switched off."""
-    return is_true(graph, shape, sh("deactivated"))
-
-
-def is_true(graph: Triples, subject: Node, predicate: NamedNode) -> bool:
-    """Whether a boolean is said to be true."""
-    return any(literal.value in {"true", "1"} for literal in graph.literals(subject, predicate))
-
-
-def _is_class(graph: Triples, node: Node) -> bool:
-    return any(kind in {owl("Class"), rdfs("Class")} for kind in graph.nodes(node, TYPE))
-
-
-def _is_shape(graph: Triples, node: Node) -> bool:
-    kinds = graph.nodes(node, TYPE)
-    return sh("NodeShape") in kinds or sh("PropertyShape") in kinds or any(graph.has(node, p) for p in PARAMETERS)
-
-
-def _decimal(literal: Literal) -> Decimal | None:
-    if not literal.datatype.value.startswith(XSD):
-        return None
-    try:
-        number = Decimal(literal.value.strip())
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
-
-
-def _whole(number: Decimal, is_least: bool, beyond: int, integral: bool) -> int:
-    """The whole number that bounds as tightly as is safe: exactly for integers, at or outside the bound otherwise."""
-    if not integral:
-        return math.floor(number) if is_least else math.ceil(number)
-    if number == number.to_integral_value():
-        return int(number) + beyond
-    return math.ceil(number) if is_least else math.floor(number)

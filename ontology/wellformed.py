@@ -15,7 +15,14 @@ PATH, PROPERTY = sh("path"), sh("property")
 SHAPE_VALUED = [PROPERTY, sh("node"), sh("not"), sh("qualifiedValueShape")]
 SHAPE_LISTS = [sh("and"), sh("or"), sh("xone")]
 LISTS = [sh("in"), sh("languageIn"), sh("ignoredProperties")]
-IRI_VALUED = [sh("class"), sh("datatype"), sh("nodeKind"), sh("targetClass"), sh("targetSubjectsOf"), sh("targetObjectsOf")]
+IRI_VALUED = [
+    sh("class"),
+    sh("datatype"),
+    sh("nodeKind"),
+    sh("targetClass"),
+    sh("targetSubjectsOf"),
+    sh("targetObjectsOf"),
+]
 INTEGERS = ["minCount", "maxCount", "minLength", "maxLength", "qualifiedMinCount", "qualifiedMaxCount"]
 BOOLEANS = ["deactivated", "uniqueLang", "closed", "qualifiedValueShapesDisjoint"]
 ONCE = ["minCount", "maxCount", "minLength", "maxLength", "datatype", "nodeKind", "uniqueLang", "in", "languageIn",
@@ -92,7 +99,9 @@ class _Checker:
             return
         parts = None if path in above or not isinstance(path, BlankNode) else self.parts(shape, path)
         if not parts:
-            raise self.refuse(shape, "has a malformed sh:path", "Give a property, or a path such as [ sh:inversePath … ].")
+            raise self.refuse(
+                shape, "has a malformed sh:path", "Give a property, or a path such as [ sh:inversePath … ]."
+            )
         for part in parts:
             self.path(shape, part, (*above, path))
 
@@ -106,7 +115,9 @@ class _Checker:
                 inner = self.graph.objects(path, predicate)
                 return inner if len(inner) == 1 else None
         heads = self.graph.objects(path, sh("alternativePath"))
-        return self.items(shape, heads[0], "has a sh:alternativePath whose list is malformed") if len(heads) == 1 else None
+        return (
+            self.items(shape, heads[0], "has a sh:alternativePath whose list is malformed") if len(heads) == 1 else None
+        )
 
 
 def shape_name(graph: Triples, shape: Node) -> str:
@@ -141,4 +152,8 @@ def _is_integer(value: Term) -> bool:
 
 
 def _is_boolean(value: Term) -> bool:
-    return isinstance(value, Literal) and value.value in {"true", "false", "1", "0"} and value.datatype.value == f"{XSD}boolean"
+    return (
+        isinstance(value, Literal)
+        and value.value in {"true", "false", "1", "0"}
+        and value.datatype.value == f"{XSD}boolean"
+    )

@@ -7,7 +7,9 @@ rdflib's idea of a literal is put right before pySHACL sees it: it rewrites lexi
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from threading import Lock
 
@@ -25,19 +27,32 @@ _ONE_AT_A_TIME = Lock()  # pySHACL sets a flag of rdflib's for the whole process
 
 def run(data: Iterable[Triple], shapes: Iterable[Triple]) -> list[Finding]:
     """Every result that the shapes have on the data."""
-    data_graph, shapes_graph = _graph(data), _graph(shapes)
-    logging.getLogger("pyshacl.validate").addHandler(logging.NullHandler())
-    with _ONE_AT_A_TIME:
-        normalize = rdflib.NORMALIZE_LITERALS
+    with _ONE_AT_A_TIME, _rdflib_left_alone():
+        data_graph, shapes_graph = _graph(data), _graph(shapes)
         try:
             _, report, _ = pyshacl.validate(data_graph, shacl_graph=shapes_graph, inplace=True)
         except Exception as error:  # pySHACL lets those of rdflib's SPARQL through
             raise BadVocabulary(f"The shapes cannot be used: {error}", hint="Correct the shapes graph.") from error
-        finally:
-            rdflib.NORMALIZE_LITERALS = normalize
     if not isinstance(report, rdflib.Graph):
         raise BadVocabulary(f"The shapes cannot be used: {report}", hint="Correct the shapes graph.")
     return read_findings(_triple(*triple) for triple in report)
+
+
+@contextmanager
+def _rdflib_left_alone() -> Iterator[None]:
+    """Restore the flag that pySHACL sets, and keep rdflib from logging a traceback for every literal it misreads."""
+    normalize, loggers = rdflib.NORMALIZE_LITERALS, [logging.getLogger(n) for n in ("rdflib.term", "pyshacl.validate")]
+    levels = [logger.level for logger in loggers]
+    try:
+        for logger in loggers:
+            logger.setLevel(logging.CRITICAL)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        rdflib.NORMALIZE_LITERALS = normalize
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
 
 
 def _triple(s: rdflib.term.Node, p: rdflib.term.Node, o: rdflib.term.Node) -> Triple:

@@ -8,7 +8,23 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kaigraph.ontology.terms import CORE, OWL, RDF, RDFS, SH, TYPE, XSD, sh
 
-__all__ = ["CORE", "FIRST", "NIL", "OWL", "RDF", "RDFS", "REST", "SH", "TYPE", "XSD", "Index", "Node", "Term", "sh", "text_of"]
+__all__ = [
+    "CORE",
+    "FIRST",
+    "NIL",
+    "OWL",
+    "RDF",
+    "RDFS",
+    "REST",
+    "SH",
+    "TYPE",
+    "XSD",
+    "Index",
+    "Node",
+    "Term",
+    "sh",
+    "text_of",
+]
 
 Node = NamedNode | BlankNode
 Term = NamedNode | BlankNode | Literal
@@ -46,4 +62,4 @@ class Index:
 
 def text_of(term: Term) -> str:
     """A term as a person reads it: IRI, `_:` and label, or lexical form."""
-    return f"_:{term.value}" if isinstance(term, BlankNode) else term.value
+    return str(term) if isinstance(term, BlankNode) else term.value

@@ -11,6 +11,7 @@ LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
 CORE = "https://w3id.org/kaigraph/core#"
 EX = "http://example.org/"
+LABELS = ("http://www.w3.org/2004/02/skos/core#prefLabel", "http://www.w3.org/2000/01/rdf-schema#label")
 
 
 def prop(name: str, inverse: str = "", base: str = EX, unit: Iri | None = None) -> Property:
@@ -63,7 +64,7 @@ def build_model(
     }
     properties = {f.property.iri: f.property for c in made.values() for f in c.fields}
     enums = {e.iri: e for e in enumerations}
-    return Model(made, properties, enums, languages, (), {}, {}, above, (), "0" * 64)
+    return Model(made, properties, enums, languages, LABELS, {}, {}, above, (), "0" * 64)
 
 
 def _ancestors(classes: Classes, iri: Iri) -> tuple[Iri, ...]:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
+from itertools import pairwise
 from typing import Any
 
 from graphql import (
@@ -35,14 +36,15 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from kaigraph.graphql import plan
 from kaigraph.graphql.api import Api, Choice, Filter, Input, Means, Output
 from kaigraph.graphql.schema import build_schema
+from kaigraph.loaders.comparison import Comparison, comparison_of
 from kaigraph.loaders.edtf import date_bounds
-from kaigraph.loaders.families import Family, family_of
 from kaigraph.loaders.graph import DEFAULT_GRAPH, Fact, Resolved, Term
 from kaigraph.loaders.keys import fold, literal_key, number_key, sort_key
 from kaigraph.ontology.model import Field, Iri, Kind, Model
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 CORE = "https://w3id.org/kaigraph/core#"
+Info = GraphQLResolveInfo[Any]
 Given = Any  # what a client gave: graphql-core has checked it
 
 
@@ -61,6 +63,24 @@ class Rules:
     version: str = "0"
 
 
+def rules_of(model: Model, version: str = "0") -> Rules:
+    """The rules of the other rooms, as they are."""
+    from kaigraph.graphql.cursor import decode_cursor, encode_cursor
+    from kaigraph.graphql.planning.pages import _tag
+    from kaigraph.loaders.labels import labels
+
+    def label(graph: Graph, node: str, language: str) -> str | None:
+        current = [fact for fact in graph.said[node] if fact.current]
+        return labels(graph.nodes[node], current, model).get(language)
+
+    return Rules(
+        label,
+        lambda origin, order, keys, node: encode_cursor(_tag(origin, order), keys, node),
+        lambda text, origin, order: decode_cursor(text, _tag(origin, order), len(order)),
+        version,
+    )
+
+
 class Graph:
     """The graph of the present, by node, and every fact that was ever said."""
 
@@ -71,7 +91,7 @@ class Graph:
         self.out: dict[tuple[str, Iri], list[Term]] = defaultdict(list)
         self.into: dict[tuple[str, Iri], list[str]] = defaultdict(list)
         self.types: dict[str, set[Iri]] = defaultdict(set)
-        self.nodes: set[str] = set()
+        self.nodes: dict[str, NamedNode | BlankNode] = {}
         for fact in resolved.facts:
             self.said[id_of(fact.subject)].append(fact)
             if fact.current:
@@ -79,7 +99,7 @@ class Graph:
 
     def _add(self, fact: Fact) -> None:
         subject, predicate, value = id_of(fact.subject), fact.predicate.value, fact.object
-        self.nodes.add(subject)
+        self.nodes[subject] = fact.subject
         self.out[subject, predicate].append(value)
         if isinstance(value, Literal):
             return
@@ -87,7 +107,7 @@ class Graph:
         if predicate == RDF_TYPE:
             self.types[subject].add(value.value)
         else:
-            self.nodes.add(id_of(value))
+            self.nodes[id_of(value)] = value
 
     def cls(self, node: str) -> Iri | None:
         return self.model.most_specific(frozenset(self.types[node]))
@@ -160,7 +180,6 @@ class Edge:
 
 @dataclass(frozen=True)
 class Page:
-    api_type: str
     nodes: tuple[str, ...]  # all that the filter lets through, in order
     start: int
     stop: int
@@ -219,7 +238,7 @@ class Reference:
 
     # -------------------------------------------------------------- fields
 
-    def _resolve(self, source: object, info: GraphQLResolveInfo, **given: Given) -> object:
+    def _resolve(self, source: object, info: Info, **given: Given) -> object:
         output = self.api.types[info.parent_type.name].fields[info.field_name]
         match source:
             case None:
@@ -307,10 +326,7 @@ class Reference:
     def _scalars(self, node: str, found: Field, scalar: str) -> list[object]:
         if found.kind is Kind.ENUM:
             return list(self.graph.concepts(node, found))
-        make: Callable[[str], object] = {"Int": int, "Float": float, "Boolean": "true 1".split().__contains__}.get(
-            scalar, str
-        )
-        return [make(t.value) for t in self.graph.literals(node, found)]
+        return [_scalar(t.value, scalar) for t in self.graph.literals(node, found)]
 
     def _of_fact(self, fact: Fact, output: Output) -> object:
         term = fact.object
@@ -338,7 +354,7 @@ class Reference:
         kept.sort()
         for rank in reversed(ranks):  # sorting is stable: the last key first, descending without touching the ties
             with_key = [n for n in kept if self._rank_key(n, rank) is not None]
-            with_key.sort(key=lambda n: self._rank_key(n, rank) or "", reverse=rank.descending)  # noqa: B023  used at once
+            with_key.sort(key=lambda n: self._rank_key(n, rank) or "", reverse=rank.descending)
             kept = with_key + [n for n in kept if self._rank_key(n, rank) is None]
         kept = self._steady(kept, ranks)
         origin: plan.Extent | plan.Hop = plan.Extent(output.cls or "") if link is None else _hop(link[1])
@@ -351,11 +367,11 @@ class Reference:
         cursors = tuple(
             self.rules.encode(origin, order, [self._rank_key(n, r) for r in ranks], n) for n in kept[start:stop]
         )
-        return Page(output.type.strip("[]!"), tuple(kept), start, stop, cursors, link)
+        return Page(tuple(kept), start, stop, cursors, link)
 
     def _steady(self, nodes: list[str], ranks: list[Rank]) -> list[str]:
         """`sort(reverse=True)` keeps ties as they were, so ids ascend within them; this checks what that rests on."""
-        for one, two in zip(nodes, nodes[1:], strict=False):
+        for one, two in pairwise(nodes):
             assert self._follows(two, ranks, [self._rank_key(one, r) for r in ranks], one)
         return nodes
 
@@ -400,7 +416,7 @@ class Reference:
             node = next(iter(self.graph.things(node, step)), None) if node is not None else None
         return node
 
-    def _of_page(self, page: Page, output: Output, given: dict[str, Given], info: GraphQLResolveInfo) -> object:
+    def _of_page(self, page: Page, output: Output, given: dict[str, Given], info: Info) -> object:  # noqa: PLR0911  # one case a meaning
         shown = page.nodes[page.start : page.stop]
         match output.means:
             case Means.NODES:
@@ -420,7 +436,7 @@ class Reference:
             case Means.END_CURSOR:
                 return next(reversed(page.cursors), None)
             case Means.SUM:
-                return self._sum(page.nodes, page.api_type, given["of"])
+                return self._sum(page.nodes, output, given["of"])
             case _:
                 return self._groups(page, info)
 
@@ -438,7 +454,7 @@ class Reference:
 
     # -------------------------------------------------------------- groups and sums
 
-    def _groups(self, page: Page, info: GraphQLResolveInfo) -> list[Group]:
+    def _groups(self, page: Page, info: Info) -> list[Group]:
         """Groups by the keys selected below, in the order of selection; ordered by them, nulls last."""
         made = get_named_type(info.return_type)
         assert isinstance(made, GraphQLObjectType)
@@ -447,7 +463,7 @@ class Reference:
         groups: dict[tuple[object, ...], list[str]] = defaultdict(list)
         for node in page.nodes:
             groups[tuple(self._group_key(node, key) for key in keys)].append(node)
-        return [Group(tuple(nodes)) for _, nodes in sorted(groups.items(), key=lambda item: item[0])]  # type: ignore[arg-type, return-value]  # tuples of like keys
+        return [Group(tuple(nodes)) for _, nodes in sorted(groups.items(), key=lambda item: item[0])]
 
     def _group_key(self, node: str, output: Output) -> tuple[object, ...]:
         found = output.path[-1]
@@ -465,7 +481,7 @@ class Reference:
         if output.means is Means.COUNT:
             return len(group.nodes)
         if output.means is Means.SUM:
-            return self._sum(group.nodes, output.arguments[0].type.strip("!"), given["of"])
+            return self._sum(group.nodes, output, given["of"])
         found, node = output.path[-1], group.nodes[0]
         if found.kind is Kind.THING:
             end = self._follow(node, output.path)
@@ -473,10 +489,9 @@ class Reference:
         end = self._follow(node, output.path[:-1])
         return None if end is None else next(iter(self._scalars(end, found, output.type.strip("[]!"))), None)
 
-    def _sum(self, nodes: Sequence[str], where: str, name: str) -> str | None:
+    def _sum(self, nodes: Sequence[str], output: Output, name: str) -> str | None:
         """The exact sum over nodes that are no part of another of them."""
-        enum = where if where in self.api.enums else self.api.types[where].fields["sum"].arguments[0].type.strip("!")
-        choice: Choice = self.api.enums[enum].choices[name]
+        choice: Choice = self.api.enums[output.arguments[0].type.strip("!")].choices[name]
         others = set(nodes)
         kept = [n for n in nodes if not self._wholes(n) & (others - {n})]
         ends = [self._follow(n, choice.path[:-1]) for n in kept]
@@ -499,7 +514,7 @@ class Reference:
         fields = self.api.inputs[type_name].fields
         return all(self._part(node, fields[name], value) for name, value in (given or {}).items())
 
-    def _part(self, node: str, entry: Input, given: Given) -> bool:
+    def _part(self, node: str, entry: Input, given: Given) -> bool:  # noqa: PLR0911  # one case a meaning
         bare = entry.type.strip("[]!")
         if given is None and entry.filter is not Filter.CLASS:
             return True
@@ -539,7 +554,19 @@ class Reference:
         if found.kind is Kind.ENUM:
             return all(_any_text(self.graph.concepts(node, found), op, v) for op, v in given.items())
         terms = self.graph.literals(node, found)
-        return all(_any_literal(terms, family_of(found), op, v, entry.type) for op, v in given.items())
+        return all(_any_literal(terms, comparison_of(found), op, v, entry.type) for op, v in given.items())
+
+
+def _scalar(text: str, scalar: str) -> object:
+    match scalar:
+        case "Int":
+            return int(text)
+        case "Float":
+            return float(text)
+        case "Boolean":
+            return text in ("true", "1")
+        case _:
+            return text
 
 
 def _any_text(texts: Sequence[str], op: str, given: Given) -> bool:
@@ -557,16 +584,16 @@ def _any_text(texts: Sequence[str], op: str, given: Given) -> bool:
             return any(fold(t).startswith(fold(given)) for t in texts)
 
 
-def _any_literal(terms: Sequence[Literal], family: Family, op: str, given: Given, filter_type: str) -> bool:
+def _any_literal(terms: Sequence[Literal], how: Comparison, op: str, given: Given, filter_type: str) -> bool:
     """Whether any of some literals meets a test."""
     if op == "isNull":
         return (not terms) is given
-    match family:
-        case Family.NUMBER:
+    match how:
+        case Comparison.NUMBER:
             return any(_number(literal_key(t), op, given) for t in terms)
-        case Family.DATE if op not in ("eq", "in"):
+        case Comparison.DATE if op not in ("eq", "in"):
             return any(_date(t, op, given, filter_type) for t in terms)
-        case Family.BOOLEAN:
+        case Comparison.BOOLEAN:
             return any((t.value in ("true", "1")) is given for t in terms)
         case _:
             return _any_text([t.value for t in terms], op, given)
@@ -633,7 +660,7 @@ def _plan_order(rank: Rank, language: str) -> plan.Order:
     return plan.Order(plan.Path(tuple(map(_hop, rank.path)), leaf), rank.descending)
 
 
-def selected(info: GraphQLResolveInfo) -> list[str]:
+def selected(info: Info) -> list[str]:
     """The names of the fields selected on an object field, fragments merged, in order of first appearance."""
     found: dict[str, None] = {}
 

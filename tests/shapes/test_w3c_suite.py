@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from kaigraph.ontology.errors import BadVocabulary
 from kaigraph.shapes import validate
 from kaigraph.shapes.paths import read_path
 from kaigraph.shapes.terms import Index, Term, sh
+from tests.shapes.support import Words
 
 SUITE = Path(__file__).parent / "w3c"
 MF = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
@@ -31,16 +31,12 @@ KNOWN_FAILURES: dict[str, dict[str, str]] = {
 }
 
 
-@dataclass(frozen=True)
-class Words:
-    ontology: tuple[Triple, ...]
-    shapes: tuple[Triple, ...]
-
-
 @cache
 def triples(file: Path) -> tuple[Triple, ...]:
     text = file.read_bytes()
-    return tuple(q.triple for q in parse(text, format=RdfFormat.TURTLE, base_iri=file.as_uri(), rename_blank_nodes=False))
+    return tuple(
+        q.triple for q in parse(text, format=RdfFormat.TURTLE, base_iri=file.as_uri(), rename_blank_nodes=False)
+    )
 
 
 def entries(manifest: Path) -> Iterator[Path]:

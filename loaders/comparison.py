@@ -10,7 +10,7 @@ from kaigraph.loaders.xsd import FLOAT_TYPES, NUMBER_TYPES, XSD
 from kaigraph.ontology.model import Field, Iri, Kind
 
 
-class Family(Enum):
+class Comparison(Enum):
     """A way of comparing."""
 
     NUMBER = "number"
@@ -20,21 +20,21 @@ class Family(Enum):
     TEXT = "text"
 
 
-def family_of(field: Field) -> Family:
-    """The family of a field's values."""
-    return Family.ENUM if field.kind is Kind.ENUM else family_of_datatypes(field.datatypes)
+def comparison_of(field: Field) -> Comparison:
+    """The comparison of a field's values."""
+    return Comparison.ENUM if field.kind is Kind.ENUM else comparison_of_datatypes(field.datatypes)
 
 
-def family_of_datatypes(datatypes: Collection[Iri]) -> Family:
-    """The family of literals of some datatypes; text if they have none in common, or if any datatype is allowed."""
+def comparison_of_datatypes(datatypes: Collection[Iri]) -> Comparison:
+    """The comparison for literals of some datatypes; text if they have none in common, or if any datatype is allowed."""
     found = frozenset(datatypes)
     if not found:
-        return Family.TEXT
+        return Comparison.TEXT
     if found <= NUMBER_TYPES:
-        return Family.NUMBER
+        return Comparison.NUMBER
     if found <= DATE_TYPES:
-        return Family.DATE
-    return Family.BOOLEAN if found == {XSD + "boolean"} else Family.TEXT
+        return Comparison.DATE
+    return Comparison.BOOLEAN if found == {XSD + "boolean"} else Comparison.TEXT
 
 
 def is_float(field: Field) -> bool:

@@ -1,0 +1,85 @@
+"""Who says so: claims, sources and facts, from the fact store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kaigraph.graphql.plan import Claims, FactPart, Facts, Sources
+from kaigraph.graphql.sql.source import Row
+from kaigraph.graphql.sql.text import block, call, json_of, lines, response_key, string
+from kaigraph.graphql.sql.things import Select, listed
+
+_PARTS: Mapping[str, str] = {
+    "property": "said.property",
+    "value": "said.value",
+    "datatype": "said.datatype",
+    "language": "said.lang",
+    "current": "json(iif(said.current, 'true', 'false'))",
+}
+_CLAIMS = "FROM support AS u JOIN graph AS g ON g.g = u.g JOIN node AS c ON c.n = g.n"
+
+
+def claims(row: Row, given: Claims, select: Select) -> str:
+    """The claims that assert something of the current node."""
+    asked = ""
+    if given.properties:
+        asked = f" AND f.p IN ({', '.join(row.context.prop(p) for p in given.properties)})"
+    numbers = lines(
+        "SELECT DISTINCT c.n, c.id",
+        "FROM fact AS f JOIN support AS u ON u.f = f.f JOIN graph AS g ON g.g = u.g JOIN node AS c ON c.n = g.n",
+        f"WHERE f.s = {row.number}{asked}",
+        "ORDER BY c.id",
+    )
+    return listed(row, numbers, given.select, select)
+
+
+def link_claims(row: Row, given: Claims, link: tuple[str, str, str], select: Select) -> str:
+    """The claims that assert the link (subject, property, object) just followed."""
+    subject, prop, end = link
+    numbers = lines(
+        "SELECT DISTINCT c.n, c.id",
+        "FROM fact AS f JOIN support AS u ON u.f = f.f JOIN graph AS g ON g.g = u.g JOIN node AS c ON c.n = g.n",
+        f"WHERE f.s = {subject} AND f.p = {prop} AND f.o = {end} AND f.current",
+        "ORDER BY c.id",
+    )
+    return listed(row, numbers, given.select, select)
+
+
+def sources(row: Row, given: Sources, select: Select) -> str:
+    """The sources of the claims about the current node; of plain data, its one source."""
+    numbers = lines(
+        "SELECT c.n, c.id FROM node AS c WHERE c.n IN (",
+        "  SELECT o.source FROM fact AS f JOIN support AS u ON u.f = f.f JOIN origin AS o ON o.g = u.g",
+        f"  WHERE f.s = {row.number} UNION SELECT source FROM plain",
+        ") ORDER BY c.id",
+    )
+    return listed(row, numbers, given.select, select)
+
+
+def facts(row: Row, given: Facts, select: Select) -> str:
+    """Every fact of which the current node is the subject."""
+    items: list[str] = []
+    for key, part in given.entries:
+        items += [response_key(key), _part(row, part, select)]
+    said = lines(
+        "SELECT f.f, f.o, p.iri AS property, coalesce(o.id, f.text) AS value, f.datatype, f.lang, f.current",
+        "FROM fact AS f JOIN property AS p ON p.p = f.p LEFT JOIN node AS o ON o.n = f.o",
+        f"WHERE f.s = {row.number}",
+        "ORDER BY p.iri, value, f.datatype, f.lang",
+    )
+    return json_of(
+        lines(block("SELECT json_group_array(", call("json_object", *items), ")"), block("FROM (", said, ") AS said"))
+    )
+
+
+def _part(row: Row, part: FactPart, select: Select) -> str:
+    if part.constant is not None:
+        return string(part.constant)
+    if part.select is None:
+        return _PARTS[part.part]
+    if part.part == "claims":
+        numbers = lines("SELECT c.n", _CLAIMS, "WHERE u.f = said.f", "ORDER BY c.id")
+        return listed(row, numbers, part.select, select)
+    alias = row.context.alias("n")
+    found = select(Row.joined(row.context, None, alias), part.select)
+    return json_of(lines(block("SELECT ", found, ""), f"FROM node AS {alias} WHERE {alias}.n = said.o"))

@@ -1,0 +1,231 @@
+"""Connections: one scalar sub-select that gives the finished JSON of a page.
+
+    WITH f1 AS (what the filter lets through), p1 AS (the page, numbered) SELECT json_object(…)
+
+Both are left out where they would be read once only.
+"""
+
+from __future__ import annotations
+
+from kaigraph.graphql.plan import (
+    TRUE,
+    Claims,
+    Constant,
+    EdgeCursor,
+    EdgeNode,
+    Extent,
+    Groups,
+    Page,
+    PageEdges,
+    PageExpr,
+    PageInfo,
+    PageNodes,
+    Selection,
+    Sum,
+    Total,
+)
+from kaigraph.graphql.sql import evidence
+from kaigraph.graphql.sql.conditions import condition, parameter
+from kaigraph.graphql.sql.groups import groups, total_of
+from kaigraph.graphql.sql.ordering import Key, after, cursor, is_nullable, keys_of, order_by
+from kaigraph.graphql.sql.source import Context, Row, Select, ends
+from kaigraph.graphql.sql.text import block, call, json_of, lines, response_key, string, subquery
+from kaigraph.graphql.sql.things import Select as SelectFunction
+
+
+def page(context: Context, parent: Row | None, given: Page, select: SelectFunction) -> str:
+    """The JSON object of a connection."""
+    return _Page(context, parent, given, select).text()
+
+
+class _Page:
+    """One page being compiled."""
+
+    def __init__(self, context: Context, parent: Row | None, given: Page, select: SelectFunction) -> None:
+        self._context = context
+        self._parent = parent
+        self._page = given
+        self._select = select
+        kinds = [type(e) for _, e in given.entries]
+        self._lists = sum(k in (PageNodes, PageEdges) for k in kinds)
+        self._numbered = PageInfo in kinds or self._lists > 1
+        self._filtered = given.where != TRUE
+        self._set = self._named_set(kinds)
+        self._rows = context.alias("p")
+        self._first = parameter(given.first)
+
+    def _named_set(self, kinds: list[type[PageExpr]]) -> str:
+        """The name of the filtered set, if more than one part reads it."""
+        info = [part for _, e in self._page.entries if isinstance(e, PageInfo) for _, part in e.entries]
+        before = "hasPreviousPage" in info and self._page.after is not None
+        readers = (self._lists > 0 or self._numbered) + before + (self._filtered and Total in kinds)
+        aggregates = Groups in kinds or Sum in kinds
+        return self._context.alias("f") if readers > 1 or aggregates else ""
+
+    def text(self) -> str:
+        items: list[str] = []
+        for key, entry in self._page.entries:
+            items += [response_key(key), self._entry(entry)]
+        body = call("json_object", *items)
+        tables = [*self._set_table(), *self._page_table()]
+        if not tables:
+            return body
+        return json_of(lines("WITH", ",\n".join(tables), f"SELECT {body}"))
+
+    # ---------------------------------------------------------------- what is read
+
+    def _base(self) -> tuple[Select, Row]:
+        """Every node of the source that the filter lets through."""
+        context, source = self._context, self._page.source
+        if isinstance(source, Extent):
+            alias = context.alias("m")
+            select = Select(f"member AS {alias}")
+            select.conditions.append(f"{alias}.class = {context.cls(source.cls)}")
+            row = Row(context, select, f"{alias}.n", node_id=f"{alias}.id")
+        else:
+            if self._parent is None:
+                raise TypeError("a hop starts at a node")
+            alias = context.alias("e")
+            start, end = ends(source)
+            select = Select(f"edge AS {alias}")
+            select.conditions.append(f"{alias}.prop = {context.prop(source.property)}")
+            select.conditions.append(f"{alias}.{start} = {self._parent.number}")
+            row = Row(context, select, f"{alias}.{end}")
+        if self._filtered:
+            select.conditions.append(condition(row, self._page.where))
+        return select, row
+
+    def _set_table(self) -> list[str]:
+        """The filtered set. Without a filter it is cheaper to read it twice, through an index, than to keep it."""
+        if not self._set:
+            return []
+        select, row = self._base()
+        keys = keys_of(row, self._page.order)
+        columns = ", ".join([f"{row.number} AS n", f"{row.id} AS id", *(f"{k.column} AS k{i}" for i, k in enumerate(keys))])
+        hint = "MATERIALIZED" if self._filtered else "NOT MATERIALIZED"
+        return [block(f"{self._set} AS {hint} (", select.text(columns), ")")]
+
+    def _page_table(self) -> list[str]:
+        """The rows of the page and, to see whether there are more, one beyond."""
+        if not self._numbered:
+            return []
+        found = self._page_select(f"{self._first} + 1", with_keys=True)
+        return [block(f"{self._rows} AS MATERIALIZED (SELECT row_number() OVER () AS pos, * FROM (", found, "))")]
+
+    def _keys_in_set(self) -> tuple[Key, ...]:
+        """The ordering keys as columns of the filtered set."""
+        return tuple(Key(f"k{i}", o.descending, is_nullable(o)) for i, o in enumerate(self._page.order))
+
+    def _page_select(self, limit: str, *, with_keys: bool) -> str:
+        """The rows of the page in order: n, id, k0 …"""
+        if self._set:
+            select, node_id = Select(self._set), "id"
+            keys, number = self._keys_in_set(), "n"
+        else:
+            select, row = self._base()
+            keys, number = keys_of(row, self._page.order), row.number
+            node_id = row.id
+        beyond = after(keys, node_id, self._page)
+        if beyond:
+            select.conditions.append(beyond)
+        columns = [f"{number} AS n"]
+        if with_keys:
+            columns += [f"{node_id} AS id", *(f"{k.column} AS k{i}" for i, k in enumerate(keys))]
+        return select.text(", ".join(columns), order_by(keys, node_id), f"LIMIT {limit}")
+
+    # ---------------------------------------------------------------- what is said
+
+    def _entry(self, entry: PageExpr) -> str:
+        match entry:
+            case Constant(text):
+                return string(text)
+            case PageNodes(select):
+                return self._list(select)
+            case PageEdges():
+                return self._edges(entry)
+            case Total():
+                return self._total()
+            case PageInfo(entries):
+                return self._info(entries)
+            case Sum():
+                return total_of(self._context, self._set, entry)
+            case Groups():
+                return groups(self._context, self._set, entry, self._select)
+
+    def _total(self) -> str:
+        if self._set and self._filtered:
+            return f"(SELECT count(*) FROM {self._set})"  # noqa: S608  # names of ours
+        select, _ = self._base()
+        return subquery(select.text("count(*)"))
+
+    def _list(self, select: Selection) -> str:
+        node = self._context.alias("n")
+        return self._listed(self._select(Row.joined(self._context, None, node), select), node, with_keys=False)
+
+    def _listed(self, item: str, node: str, *, with_keys: bool) -> str:
+        """The rows of the page as a JSON list. CROSS JOIN: they stay the outer loop, so their order stays too."""
+        rows = self._rows
+        join = f" CROSS JOIN node AS {node} ON {node}.n = {rows}.n" if node else ""
+        if self._numbered:
+            source = f"FROM {rows}{join} WHERE {rows}.pos <= {self._first}"
+        else:
+            source = block("FROM (", self._page_select(self._first, with_keys=with_keys), f") AS {rows}{join}")
+        return json_of(lines(block("SELECT json_group_array(", item, ")"), source))
+
+    def _edges(self, entry: PageEdges) -> str:
+        node = self._context.alias("n") if any(isinstance(e, EdgeNode) for _, e in entry.entries) else ""
+        items: list[str] = []
+        for key, part in entry.entries:
+            items += [response_key(key), self._edge_part(part, node)]
+        return self._listed(call("json_object", *items), node, with_keys=True)
+
+    def _edge_part(self, part: EdgeNode | EdgeCursor | Claims | Constant, node: str) -> str:
+        match part:
+            case Constant(text):
+                return string(text)
+            case EdgeNode(select):
+                return self._select(Row.joined(self._context, None, node), select)
+            case EdgeCursor():
+                rows = self._rows
+                keys = [Key(f"{rows}.{k.column}", k.descending, k.nullable) for k in self._keys_in_set()]
+                return cursor(self._page, tuple(keys), f"{rows}.id")
+            case Claims():
+                return self._link_claims(part)
+
+    def _link_claims(self, given: Claims) -> str:
+        """Of the edge between parent and node; the nodes of a class are at the end of none."""
+        source, far = self._page.source, f"{self._rows}.n"
+        if isinstance(source, Extent) or self._parent is None:
+            return "json_array()"
+        near, prop = self._parent.number, self._context.prop(source.property)
+        link = (far, prop, near) if source.inverse else (near, prop, far)
+        return evidence.link_claims(self._parent, given, link, self._select)
+
+    def _info(self, entries: tuple[tuple[str, str], ...]) -> str:
+        items: list[str] = []
+        for key, part in entries:
+            items += [response_key(key), string(part[1:]) if part.startswith("=") else self._info_part(part)]
+        return call("json_object", *items)
+
+    def _info_part(self, part: str) -> str:
+        rows, first = self._rows, self._first
+        at = cursor(self._page, self._keys_in_set(), "id")
+        match part:
+            case "hasNextPage":
+                return _boolean(f"EXISTS (SELECT 1 FROM {rows} WHERE pos > {first})")  # noqa: S608  # names of ours
+            case "hasPreviousPage":
+                return self._has_previous()
+            case "startCursor":
+                return subquery(f"SELECT {at} FROM {rows} WHERE pos = 1 AND pos <= {first}")  # noqa: S608  # ours
+            case _:
+                return subquery(f"SELECT {at} FROM {rows} WHERE pos <= {first} ORDER BY pos DESC LIMIT 1")  # noqa: S608  # ours
+
+    def _has_previous(self) -> str:
+        if self._page.after is None:
+            return "json('false')"
+        beyond = after(self._keys_in_set(), "id", self._page)
+        return _boolean(f"EXISTS (SELECT 1 FROM {self._set} WHERE ({beyond}) IS NOT TRUE)")  # noqa: S608  # names of ours
+
+
+def _boolean(condition_: str) -> str:
+    return f"json(iif({condition_}, 'true', 'false'))"

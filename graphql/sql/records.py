@@ -1,0 +1,133 @@
+"""Selections as JSON objects: one record, or one by the class of the node."""
+
+from __future__ import annotations
+
+from kaigraph.graphql.plan import (
+    Claims,
+    Classes,
+    Constant,
+    Expr,
+    Facts,
+    Id,
+    Label,
+    Literals,
+    MixedValues,
+    NodeIri,
+    Page,
+    Record,
+    Selection,
+    Sources,
+    Switch,
+    TextIn,
+    Thing,
+    TypeName,
+    Value,
+    Values,
+)
+from kaigraph.graphql.sql import evidence, pages, things, values
+from kaigraph.graphql.sql.source import Row
+from kaigraph.graphql.sql.text import block, call, json_of, listed, response_key, string
+
+#: SQLite takes 1,000 arguments, and an entry is two of them. Longer records are put together as text.
+_MOST_ENTRIES = 400
+_LONG_CASE = 16
+
+
+def selection(row: Row, given: Selection) -> str:
+    """The record that the current node gets."""
+    if isinstance(given, Record):
+        return record([(key, expression(row, e)) for key, e in given.entries])
+    return _switch(row, given)
+
+
+def record(entries: list[tuple[str, str]]) -> str:
+    """A JSON object of keys and expressions, in order."""
+    if len(entries) <= _MOST_ENTRIES:
+        return _object([f"{response_key(k)}, {e}" for k, e in entries])
+    texts = [f"concat({string(('{' if i == 0 else ',') + _json_key(k))}, json_quote({e}))" for i, (k, e) in enumerate(entries)]
+    chunks = [call("concat", *texts[i : i + _MOST_ENTRIES]) for i in range(0, len(texts), _MOST_ENTRIES)]
+    return call("json", call("concat", *chunks, "'}'"))
+
+
+def _object(pairs: list[str]) -> str:
+    body = ", ".join(pairs)
+    short = "\n" not in body and len(body) <= 80  # noqa: PLR2004 the width of a line
+    return block("json_object(", body if short else ",\n".join(pairs), ")")
+
+
+def _json_key(key: str) -> str:
+    response_key(key)
+    return f'"{key}":'
+
+
+def _switch(row: Row, given: Switch) -> str:
+    """By the number of the class."""
+    cases = [
+        f"WHEN {row.column('class')} IN ({listed(row.context.cls(c) for c in classes)}) THEN {selection(row, chosen)}"
+        for classes, chosen in given.branches
+        if classes
+    ]
+    otherwise = selection(row, given.otherwise)
+    return block("CASE ", "\n".join([*cases, f"ELSE {otherwise}"]), " END") if cases else otherwise
+
+
+def by_class(row: Row, column: str, names: tuple[tuple[str, str], ...], otherwise: str) -> str:
+    """A name by the number of a class: halved again and again where the classes are many."""
+    layout = row.context.layout
+    found = sorted((layout.classes[iri], name) for iri, name in names if iri in layout.classes)
+    return _halves(column, found, otherwise)
+
+
+def _halves(column: str, found: list[tuple[int, str]], otherwise: str) -> str:
+    if not found:
+        return otherwise
+    if len(found) <= _LONG_CASE:
+        cases = " ".join(f"WHEN {number} THEN {string(name)}" for number, name in found)
+        return f"CASE {column} {cases} ELSE {otherwise} END"
+    middle = len(found) // 2
+    low, high = (_halves(column, half, otherwise) for half in (found[:middle], found[middle:]))
+    return block(f"iif({column} < {found[middle][0]}, ", f"{low},\n{high}", ")")
+
+
+def expression(row: Row, given: Expr) -> str:  # noqa: C901, PLR0911, PLR0912  # one case a kind: a table in another spelling
+    """One expression against the current node."""
+    match given:
+        case Constant(text):
+            return string(text)
+        case TypeName(names, otherwise):
+            return by_class(row, row.column("class"), names, string(otherwise))
+        case Id():
+            return row.id
+        case NodeIri():
+            return row.column("iri")
+        case Label(language):
+            return row.column(row.context.layout.label(language))
+        case Classes(names):
+            return _classes(row, names)
+        case Value():
+            return values.value(row, given)
+        case Values():
+            return values.values(row, given)
+        case TextIn():
+            return values.text_in(row, given)
+        case Literals():
+            return values.literals(row, given)
+        case Thing():
+            return things.thing(row, given, selection)
+        case MixedValues():
+            return things.mixed(row, given, selection)
+        case Claims():
+            return evidence.claims(row, given, selection)
+        case Sources():
+            return evidence.sources(row, given, selection)
+        case Facts():
+            return evidence.facts(row, given, selection)
+        case Page():
+            return pages.page(row.context, row, given, selection)
+
+
+def _classes(row: Row, names: tuple[tuple[str, str], ...]) -> str:
+    """The names of the classes of a node, sorted."""
+    name = by_class(row, "m.class", names, "NULL")
+    select = f"SELECT {name} AS name FROM member AS m WHERE m.n = {row.number}"  # noqa: S608  # names of ours
+    return json_of(f"SELECT json_group_array(name ORDER BY name) FROM ({select})\nWHERE name IS NOT NULL")  # noqa: S608  # ours

@@ -1,0 +1,56 @@
+"""Things over a hop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kaigraph.graphql.plan import Hop, MixedValues, Selection, Thing
+from kaigraph.graphql.sql.source import Row, ends, first_over
+from kaigraph.graphql.sql.text import block, json_of, lines
+from kaigraph.graphql.sql.values import literal_record
+
+Select = Callable[[Row, Selection], str]
+
+
+def listed(row: Row, numbers: str, given: Selection, select: Select) -> str:
+    """The JSON list of the nodes whose numbers `numbers` selects as `n`, in its order.
+
+    CROSS JOIN: the list stays the outer loop, so its order stays too.
+    """
+    far = Row.joined(row.context, None, row.context.alias("n"))
+    alias = far.number.removesuffix(".n")
+    return json_of(
+        lines(
+            block("SELECT json_group_array(", select(far, given), ")"),
+            block("FROM (", numbers, f") AS list CROSS JOIN node AS {alias} ON {alias}.n = list.n"),
+        )
+    )
+
+
+def thing(row: Row, given: Thing, select: Select) -> str:
+    """The one thing, or null."""
+    alias = row.context.alias("n")
+    found = select(Row.joined(row.context, None, alias), given.select)
+    number = first_over(row.context, given.hop, row.number)
+    return json_of(lines(block("SELECT ", found, ""), f"FROM node AS {alias} WHERE {alias}.n = {number}"))
+
+
+def mixed(row: Row, given: MixedValues, select: Select) -> str:
+    """Things by id, then literals."""
+    context = row.context
+    prop = context.prop(given.field.property.iri)
+    alias = context.alias("n")
+    hop = Hop(given.field.property.iri, given.field.inverse)
+    start, end = ends(hop)
+    node = select(Row.joined(context, None, alias), given.select)
+    literal = literal_record(given.literal, {"value": "v.text", "datatype": "v.datatype", "language": "v.lang"})
+    union = lines(
+        block("SELECT 0 AS kind, ", f"{alias}.id AS place, {node} AS item", ""),
+        f"FROM edge AS e JOIN node AS {alias} ON {alias}.n = e.{end}",
+        f"WHERE e.prop = {prop} AND e.{start} = {row.number}",
+        "UNION ALL",
+        f"SELECT 1, v.ord, {literal} FROM value AS v WHERE v.n = {row.number} AND v.prop = {prop} AND v.concept IS NULL",
+    )
+    if given.one:
+        return json_of(lines(block("SELECT item FROM (", union, ")"), "ORDER BY kind, place LIMIT 1"))
+    return json_of(block("SELECT json_group_array(json(item) ORDER BY kind, place) FROM (", union, ")"))

@@ -1,0 +1,49 @@
+"""Quads and facts: their order, their parts, and the names of their graphs."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
+
+from kaigraph.loaders.graph import DEFAULT_GRAPH, Fact, Node, Term
+from kaigraph.loaders.terms import node_id
+
+CORE = "https://w3id.org/kaigraph/core#"
+RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+
+
+def graph_id(name: Node | DefaultGraph) -> str:
+    """The name of a graph as facts bear it."""
+    return DEFAULT_GRAPH if isinstance(name, DefaultGraph) else node_id(name)
+
+
+def subject_of(said: Quad | Triple) -> Node:
+    """The subject; pyoxigraph's types also allow triple terms, which `read` refuses."""
+    return cast("Node", said.subject)
+
+
+def object_of(said: Quad | Triple) -> Term:
+    """The object; no triple term either."""
+    return cast("Term", said.object)
+
+
+def triple_key(quad: Quad | Fact) -> tuple[str, str, str]:
+    """Subject, predicate and object in N-Triples: the order of facts."""
+    return str(quad.subject), str(quad.predicate), str(quad.object)
+
+
+def quad_key(quad: Quad) -> tuple[str, str, str, str]:
+    """Graph first (the default graph before all), then the triple: the order of quads."""
+    return graph_id(quad.graph_name), *triple_key(quad)
+
+
+def is_term(term: object) -> bool:
+    """Whether a term is one of RDF 1.1, which is all that is stored."""
+    return isinstance(term, NamedNode | BlankNode) or (isinstance(term, Literal) and term.direction is None)
+
+
+def blanks_of(quad: Quad) -> list[BlankNode]:
+    """The blank nodes of a quad, its graph's name included; each once."""
+    found = (quad.subject, quad.object, quad.graph_name)
+    return list(dict.fromkeys(t for t in found if isinstance(t, BlankNode)))

@@ -1,0 +1,77 @@
+"""What SQL cannot say exactly: sums beyond 64 bits, sums of floats in any order, floats as JSON."""
+
+from __future__ import annotations
+
+import math
+
+import apsw
+import orjson
+
+from kaigraph.loaders.numbers import limbs_text
+from kaigraph.ontology.errors import BadOperation
+
+
+class SumTooLarge(BadOperation):
+    """A sum beyond what can be added exactly."""
+
+    code = "SUM_OUT_OF_BOUNDS"
+
+    def __init__(self) -> None:
+        """There is one reason only."""
+        super().__init__(
+            "a number of the sum, or the sum, is beyond what is added exactly: 24 digits before and 12 after the point",
+            hint="leave the largest numbers out with where",
+        )
+
+
+def decimal_sum(high: int | None, middle: int | None, low: int | None, numbers: int, exact: int) -> str | None:
+    """The sum of limbs as decimal text. `numbers` were to be added; `exact` of them had limbs.
+
+    Raises:
+        SumTooLarge: they differ: a number was out of bounds.
+    """
+    if numbers != exact:
+        raise SumTooLarge
+    return None if high is None or middle is None or low is None else limbs_text(high, middle, low)
+
+
+def json_float(text: str | None) -> str | None:
+    """A float as JSON, as Python writes it; nothing for what JSON has no number for."""
+    if text is None:
+        return None
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return orjson.dumps(value).decode() if math.isfinite(value) else None
+
+
+class FloatSum:
+    """An aggregate: the correctly rounded sum of floats, whatever their order. NaN and text count for nothing."""
+
+    def __init__(self) -> None:
+        """Start with nothing."""
+        self._values: list[float] = []
+
+    def step(self, text: str | None) -> None:
+        """Add one."""
+        if text is not None:
+            try:
+                self._values.append(float(text))
+            except ValueError:
+                return
+
+    def final(self) -> str | None:
+        """The sum as text."""
+        values = [v for v in self._values if not math.isnan(v)]
+        try:
+            return repr(math.fsum(values)) if values else None
+        except (OverflowError, ValueError):  # infinite on the way, or both infinities
+            return repr(sum(values))
+
+
+def register(connection: apsw.Connection) -> None:
+    """Make the functions known to a connection."""
+    connection.create_scalar_function("decimal_sum", decimal_sum, 5, deterministic=True)
+    connection.create_scalar_function("json_float", json_float, 1, deterministic=True)
+    connection.create_aggregate_function("float_sum", FloatSum, 1)

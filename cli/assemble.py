@@ -13,7 +13,7 @@ from kaigraph.cli.options import MEMORY, inputs_of
 from kaigraph.graphql.derive import derive_api
 from kaigraph.graphql.engine import Engine
 from kaigraph.graphql.schema import build_schema
-from kaigraph.graphql.sql import compile_plan
+from kaigraph.graphql.embedded import Embedded
 from kaigraph.loaders.pipeline import Prepared, prepare, vocabulary_of
 from kaigraph.loaders.sqlite_store import SqliteStore, open_store
 from kaigraph.ontology import Model, make_model
@@ -79,4 +79,4 @@ def engine_of(store: SqliteStore) -> Engine:
     model = store.model
     api = derive_api(model)
     core = build_schema(api)._schema  # Strawberry's own name for the graphql-core schema it holds
-    return Engine(model, api, core, lambda plan: compile_plan(plan, model).text, store.run)
+    return Engine(model, api, core, Embedded(store))

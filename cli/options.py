@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from importlib.resources import files
 from pathlib import Path
 
+from kaigraph import data
 from kaigraph.loaders.pipeline import Inputs
 from kaigraph.loaders.read import DEFAULT_SOURCE
 from kaigraph.ontology import DEFAULT_ONTOLOGY
@@ -16,18 +16,17 @@ MEMORY = "memory:"
 
 def default_data() -> Path:
     """The folder of the data that ship in the package."""
-    return Path(str(files("kaigraph.data")))
+    return Path(data.__file__).parent
 
 
-def add_domain(parser: argparse.ArgumentParser, *, data: bool = True) -> None:
-    """Add `--ontology`, `--shapes` and, where a verb reads data, `--data` and `--source`."""
+def add_domain(parser: argparse.ArgumentParser) -> None:
+    """Add `--ontology`, `--shapes`, `--data` and `--source`."""
     parser.add_argument("--ontology", type=Path, nargs="+", metavar="PATH", help="ontology files or folders")
     parser.add_argument("--shapes", type=Path, nargs="+", metavar="PATH", help="SHACL files or folders")
-    if data:
-        parser.add_argument("--data", type=Path, nargs="+", metavar="PATH", help="data files or folders")
-        parser.add_argument(
-            "--source", default=DEFAULT_SOURCE, metavar="IRI", help="the one source of data that brings no claims"
-        )
+    parser.add_argument("--data", type=Path, nargs="+", metavar="PATH", help="data files or folders")
+    parser.add_argument(
+        "--source", default=DEFAULT_SOURCE, metavar="IRI", help="the one source of data that brings no claims"
+    )
 
 
 def add_store(parser: argparse.ArgumentParser) -> None:
@@ -46,10 +45,5 @@ def inputs_of(options: argparse.Namespace) -> Inputs:
     """The inputs that the options name, or the shipped ones. Shapes default to none beside a foreign ontology."""
     foreign = options.ontology is not None
     shapes = options.shapes if options.shapes is not None else [] if foreign else [DEFAULT_SHAPES]
-    data = getattr(options, "data", None) or ([] if foreign else [default_data()])
-    return Inputs(
-        tuple(options.ontology or [DEFAULT_ONTOLOGY]),
-        tuple(shapes),
-        tuple(data),
-        getattr(options, "source", DEFAULT_SOURCE),
-    )
+    files = options.data if options.data is not None else [] if foreign else [default_data()]
+    return Inputs(tuple(options.ontology or [DEFAULT_ONTOLOGY]), tuple(shapes), tuple(files), options.source)

@@ -128,8 +128,8 @@ def enumerations(model: Model, fields: Fields) -> dict[str, EnumType]:
         found = model.enumerations[iri]
         choices: dict[str, Choice] = {}
         for value in found.values:
-            name = free(enum_value(value.name), choices)
-            choices[name] = Choice(name, describe(value.definitions, value.labels, fields.languages), iri=value.iri)
+            text = describe(value.definitions, value.labels, fields.languages)
+            choices[value.name] = Choice(value.name, text, iri=value.iri)
         name = fields.names.enums[iri]
         made[name] = EnumType(name, choices, describe(found.definitions, found.labels, fields.languages))
     return made

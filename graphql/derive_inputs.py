@@ -28,12 +28,12 @@ def _type(name: str, entries: Iterable[Input], description: str, *, one_of: bool
 def _where(fields: Fields, target: Iri | None) -> InputType:
     name = fields.names.family(target, "Where")
     common = [
-        Input("and", f"[{name}!]", Filter.AND, description="All of these hold."),
-        Input("or", f"[{name}!]", Filter.OR, description="At least one of these holds."),
-        Input("not", name, Filter.NOT, description="This does not hold."),
+        Input("and", f"[{name}!]", Filter.AND),
+        Input("or", f"[{name}!]", Filter.OR),
+        Input("not", name, Filter.NOT),
         Input("id", "IdFilter", Filter.ID),
-        Input("class", "[ClassName!]", Filter.CLASS, description="Of one of these classes, subclasses included."),
-        Input("label", "TextFilter", Filter.LABEL, description="The label, in any language."),
+        Input("class", "[ClassName!]", Filter.CLASS),
+        Input("label", "TextFilter", Filter.LABEL),
     ]
     own = [entry for field in fields.of(target).values() if (entry := _test(fields, field))]
     return _type(name, [*common, *own], f"Which {fields.names.shown(target)}: everything given must hold.")
@@ -61,7 +61,7 @@ def _filter(fields: Fields, field: Field) -> str:
 
 
 def _some(fields: Fields, target: Iri | None) -> InputType:
-    some = Input("some", fields.names.family(target, "Where"), part="some", description="At least one is like this.")
+    some = Input("some", fields.names.family(target, "Where"), part="some")
     return _type(fields.names.family(target, "Some"), [some], f"Which lists of {fields.names.shown(target)}.")
 
 

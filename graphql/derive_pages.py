@@ -96,7 +96,7 @@ def measures(fields: Fields, target: Iri | None) -> dict[str, Choice]:
         reading = fields.read(path[-1])
         if reading.means is Means.SCALAR and reading.type in NUMERIC:
             unique = free(upper_snake(name), choices)
-            choices[unique] = Choice(unique, " → ".join(f"`{fields.name(step)}`" for step in path), path=path)
+            choices[unique] = Choice(unique, path=path)
     return choices
 
 
@@ -104,7 +104,13 @@ def measure_enum(fields: Fields, target: Iri | None) -> EnumType | None:
     """The enum of a class's numbers, if it has any."""
     choices = measures(fields, target)
     name = fields.names.family(target, "Measure")
-    return EnumType(name, choices, "What can be added up.") if choices else None
+    return (
+        EnumType(
+            name, choices, "What can be added up: numbers here, and those of a single thing (`A_B`: the `b` of `a`)."
+        )
+        if choices
+        else None
+    )
 
 
 def enum_value(name: str) -> str:

@@ -6,8 +6,9 @@ store returns is not taken apart here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import orjson
 from graphql import GraphQLError, GraphQLSchema, OperationDefinitionNode
@@ -23,11 +24,17 @@ from kaigraph.graphql.planning.shape import shape_of_variables
 from kaigraph.ontology.errors import BadOperation, KaigraphError
 from kaigraph.ontology.model import Model
 
-#: The one statement of a plan, for the store at hand.
-Compile = Callable[[Plan], str]
 
-#: Runs a statement with its parameters: the JSON of `data`, and the data version that it was read at.
-Run = Callable[[str, tuple[object, ...]], tuple[bytes, str]]
+class Answering(Protocol):
+    """A store that answers plans."""
+
+    def compile(self, plan: Plan) -> str:
+        """The one statement of a plan."""
+        ...
+
+    def run(self, statement: str, params: Sequence[object]) -> tuple[bytes, str]:
+        """The JSON of `data`, and the data version that it was read at."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +69,12 @@ CACHED = 1_000
 class Engine:
     """Answers operations over one store."""
 
-    def __init__(self, model: Model, api: Api, schema: GraphQLSchema, compile_: Compile, run: Run) -> None:
-        """Take what was derived from the Model, and how a store that holds data of it is asked."""
+    def __init__(self, model: Model, api: Api, schema: GraphQLSchema, store: Answering) -> None:
+        """Take what was derived from the Model, and a store that holds data of it."""
         self._model = model
         self._api = api
         self._schema = schema
-        self._compile = compile_
-        self._run = run
+        self._store = store
         self._documents: Cache[str, Document] = Cache(CACHED)
         self._prepared: Cache[Hashable, Prepared] = Cache(CACHED)
 
@@ -95,7 +101,7 @@ class Engine:
 
     def _plan(self, document: Document, operation: OperationDefinitionNode, values: Mapping[str, object]) -> Prepared:
         plan = plan_operation(self._model, self._api, self._schema, operation, document.fragments, values)
-        return Prepared(plan, self._compile(plan) if plan.roots else "")
+        return Prepared(plan, self._store.compile(plan) if plan.roots else "")
 
     def _coerce(self, operation: OperationDefinitionNode, given: Mapping[str, object]) -> Mapping[str, object]:
         values = get_variable_values(self._schema, operation.variable_definitions or (), dict(given))
@@ -107,7 +113,7 @@ class Engine:
         prepared, values = self.prepare(request)
         data, version = b"{}", ""
         if prepared.statement:
-            data, version = self._run(prepared.statement, bind(prepared.plan, values))
+            data, version = self._store.run(prepared.statement, bind(prepared.plan, values))
         data = self._with_introspection(request, values, data)
         extensions = b',"extensions":' + orjson.dumps({"dataVersion": version}) if version else b""
         return b'{"data":' + data + extensions + b"}"

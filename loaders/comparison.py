@@ -1,4 +1,4 @@
-"""How the values of a field are compared, ordered and added: the one answer that planner, compilers and stores share."""
+"""How the values of a field are compared, ordered and added: one answer for planner, compilers and stores."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def comparison_of(field: Field) -> Comparison:
 
 
 def comparison_of_datatypes(datatypes: Collection[Iri]) -> Comparison:
-    """The comparison for literals of some datatypes; text if they have none in common, or if any datatype is allowed."""
+    """The comparison for literals of some datatypes; text if they mix, or if any datatype is allowed."""
     found = frozenset(datatypes)
     if not found:
         return Comparison.TEXT

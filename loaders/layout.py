@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kaigraph.loaders.comparison import Comparison, comparison_of
 from kaigraph.ontology.model import Field, Iri, Kind, Model
@@ -50,7 +51,12 @@ class Wide:
     @property
     def columns(self) -> tuple[str, ...]:
         """The text (or the name of the enum value) first, then what it is compared by."""
-        return (self.name, *(self.part(p) for p in _PARTS[self.comparison]))
+        return (self.name, *(self.part(p) for p in self.parts))
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What a value is compared by, other than its text."""
+        return _PARTS[self.comparison]
 
     def part(self, part: str) -> str:
         """The column of a part: text, key, fold, upper or a limb. An enum value is its own key."""
@@ -78,8 +84,27 @@ class Layout:
         return f"_label_{language}"
 
 
+class _Same:
+    """A Model that a cache can hold: the same if it is the same object."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+
+    def __hash__(self) -> int:
+        return id(self.model)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.model is self.model
+
+
 def layout_of(model: Model) -> Layout:
     """The layout of the store that holds data of a Model."""
+    return _layout(_Same(model))
+
+
+@lru_cache(maxsize=4)
+def _layout(same: _Same) -> Layout:
+    model = same.model
     numbers = {iri: i for i, iri in enumerate(sorted({*model.properties, SOURCE, PART_OF} - {RDF_TYPE}), 1)}
     numbers[RDF_TYPE] = 0
     names = {numbers[p.iri]: p.name for p in model.properties.values()} | {0: "type"}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from pyoxigraph import BlankNode, NamedNode, Quad
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from kaigraph.loaders.graph import Node, Term
 from kaigraph.loaders.names_rdf import Names
@@ -18,6 +19,8 @@ _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _FIRST, _REST, _NIL = _RDF + "first", _RDF + "rest", NamedNode(_RDF + "nil")
 
 _Said = Mapping[Node, Sequence[Quad]]
+#: Cell of a list → its member, and the next cell.
+_Lists = Mapping[Node, tuple[Term, Term]]
 
 
 class Blocks:
@@ -43,35 +46,47 @@ class Blocks:
         said: dict[Node, list[Quad]] = defaultdict(list)
         for quad in quads:
             said[subject_of(quad)].append(quad)
-        nested = _nested(quads, said, self._shared)
-        for subject, about in said.items():
-            if subject not in nested:
-                yield f"\n{indent}{self._names.text(subject)} {self._body(about, said, nested, indent + _STEP)} .\n"
+        lists = _lists(said)
+        graph = _Graph(self._names, said, lists, _nested(quads, said, self._shared, lists))
+        for subject in said:
+            if subject not in graph.nested:
+                yield f"\n{indent}{self._names.text(subject)} {graph.body(subject, indent + _STEP)} .\n"
 
-    def _body(self, about: Sequence[Quad], said: _Said, nested: set[Node], indent: str) -> str:
+
+@dataclass(frozen=True, slots=True)
+class _Graph:
+    """One graph, and what in it is nested."""
+
+    names: Names
+    said: _Said
+    lists: _Lists
+    nested: set[Node]
+
+    def body(self, subject: Node, indent: str) -> str:
         """Predicates and objects, the class first."""
         objects: dict[str, list[Term]] = defaultdict(list)
-        for quad in about:
+        for quad in self.said[subject]:
             objects[quad.predicate.value].append(object_of(quad))
         lines = []
         for predicate in sorted(objects, key=lambda p: (p != RDF_TYPE, p)):
-            name = "a" if predicate == RDF_TYPE else self._names.iri(predicate)
-            texts = (self._object(o, said, nested, indent) for o in objects[predicate])
-            lines.append(f"{name} {' , '.join(texts)}")
+            name = "a" if predicate == RDF_TYPE else self.names.iri(predicate)
+            lines.append(f"{name} {' , '.join(self._object(o, indent) for o in objects[predicate])}")
         return f" ;\n{indent}".join(lines)
 
-    def _object(self, term: Term, said: _Said, nested: set[Node], indent: str) -> str:
-        if not isinstance(term, BlankNode) or term not in nested:
-            return self._names.text(term)
-        members = _members(term, said, nested)
+    def _object(self, term: Term, indent: str) -> str:
+        if term == _NIL:
+            return "()"
+        if not isinstance(term, BlankNode) or term not in self.nested:
+            return self.names.text(term)
+        members = _members(term, self.lists, self.nested)
         if members is not None:
-            return "( " + "".join(self._object(m, said, nested, indent) + " " for m in members) + ")"
-        if term not in said:
+            return "( " + "".join(self._object(m, indent) + " " for m in members) + ")"
+        if term not in self.said:
             return "[]"
-        return f"[\n{indent}{_STEP}{self._body(said[term], said, nested, indent + _STEP)}\n{indent}]"
+        return f"[\n{indent}{_STEP}{self.body(term, indent + _STEP)}\n{indent}]"
 
 
-def _nested(quads: Iterable[Quad], said: _Said, shared: set[BlankNode]) -> set[Node]:
+def _nested(quads: Iterable[Quad], said: _Said, shared: set[BlankNode], lists: _Lists) -> set[Node]:
     """The blank nodes that one triple leads to and that can be reached from a block's start, not too deep."""
     met = Counter(q.object for q in quads if isinstance(q.object, BlankNode))
     candidates: set[Node] = {node for node, times in met.items() if times == 1 and node not in shared}
@@ -82,21 +97,39 @@ def _nested(quads: Iterable[Quad], said: _Said, shared: set[BlankNode]) -> set[N
         for quad in said.get(subject, ()):
             node = quad.object
             if isinstance(node, BlankNode) and node in candidates:
-                below = depth if quad.predicate.value == _REST else depth + 1
+                below = depth if subject in lists and node in lists else depth + 1
                 if below <= _DEEPEST:
                     nested.add(node)
                 waiting.append((node, below if below <= _DEEPEST else 0))
     return nested
 
 
-def _members(node: BlankNode, said: _Said, nested: set[Node]) -> list[Term] | None:
-    """The members of a well-formed list all of whose cells are nested; `None` if it is none."""
+def _lists(said: _Said) -> _Lists:
+    """The cells of well-formed lists: each with one member, and one cell, or the end, after it."""
+    before: dict[Term, list[Node]] = defaultdict(list)
+    for node, about in said.items():
+        if isinstance(node, BlankNode) and sorted(q.predicate.value for q in about) == [_FIRST, _REST]:
+            before[_object_of(about, _REST)].append(node)
+    found: dict[Node, tuple[Term, Term]] = {}
+    waiting: list[Term] = [_NIL]
+    while waiting:
+        after = waiting.pop()
+        for cell in before.pop(after, ()):
+            found[cell] = (_object_of(said[cell], _FIRST), after)
+            waiting.append(cell)
+    return found
+
+
+def _object_of(about: Sequence[Quad], predicate: str) -> Term:
+    return next(object_of(q) for q in about if q.predicate.value == predicate)
+
+
+def _members(cell: Term, lists: _Lists, nested: set[Node]) -> list[Term] | None:
+    """The members of a list all of whose cells are nested; `None` if it is none."""
     members: list[Term] = []
-    cell: Term = node
     while cell != _NIL:
-        about = {q.predicate.value: object_of(q) for q in said.get(cell, ())} if isinstance(cell, BlankNode) else {}
-        if cell not in nested or set(about) != {_FIRST, _REST} or len(said[cell]) != len(about):  # type: ignore[index]  # a nested term is a node
+        if isinstance(cell, Literal) or cell not in nested or cell not in lists:
             return None
-        members.append(about[_FIRST])
-        cell = about[_REST]
+        member, cell = lists[cell]
+        members.append(member)
     return members

@@ -65,11 +65,13 @@ def shortest_float(lexical: str, datatype: str) -> str:
 
 def _shortest_single(value: float) -> str:
     try:
-        wanted = struct.pack("f", value)
+        wanted = struct.pack("<f", value)
     except OverflowError:
         return "INF" if value > 0 else "-INF"
+    if value in {float("inf"), float("-inf")}:
+        return repr(value).replace("inf", "INF")
     texts = (f"{value:.{digits}g}" for digits in range(*_FLOAT_DIGITS))
-    return next((t for t in texts if struct.pack("f", float(t)) == wanted), repr(value)).replace("inf", "INF")
+    return next((t for t in texts if struct.pack("<f", float(t)) == wanted), repr(value))
 
 
 def _parts(lexical: str) -> Parts | None:

@@ -18,7 +18,7 @@ from kaigraph.ontology.model import Model
 Rows = Iterable[tuple[int | str | None, ...]]
 
 
-def write_derived(  # noqa: PLR0913, PLR0917  # what a load knows when it ends
+def write_derived(  # what a load knows when it ends
     connection: apsw.Connection,
     resolved: Resolved,
     model: Model,
@@ -74,10 +74,10 @@ def _write_parts(connection: apsw.Connection, model: Model, layout: Layout) -> N
 def _replace(connection: apsw.Connection, table: str, rows: Rows) -> None:
     """Make a small table hold exactly these rows."""
     wanted = list(rows)
-    connection.execute(f"DELETE FROM {table}")  # noqa: S608  # our own names
+    connection.execute(f"DELETE FROM {table}")  # our own names
     if wanted:
         marks = ", ".join("?" * len(wanted[0]))
-        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", wanted)  # noqa: S608  # our own names
+        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", wanted)  # our own names
 
 
 def _version(connection: apsw.Connection, dataset: Dataset) -> str:

@@ -13,7 +13,8 @@ from kaigraph.loaders.terms import language_tag, node_id
 _FACTS = """
 SELECT property.iri, node.id, fact.text, fact.datatype, fact.lang, current, disputed,
   (SELECT group_concat(since || ' ' || until, ' ' ORDER BY since, until) FROM span WHERE span.f = fact.f),
-  (SELECT group_concat(name, ' ' ORDER BY name) FROM support JOIN graph USING (g) WHERE support.f = fact.f)
+  (SELECT group_concat(exact || name, ' ' ORDER BY exact, name) FROM support JOIN graph USING (g)
+   WHERE support.f = fact.f)
 FROM fact JOIN property USING (p) LEFT JOIN node ON node.n = fact.o
 WHERE fact.s = ?
 """
@@ -48,4 +49,5 @@ def identity(fact: Fact) -> Identity:
 def standing(fact: Fact) -> Identity:
     """Everything else about a fact."""
     spans = " ".join(f"{since} {until}" for since, until in sorted(fact.spans))
-    return int(fact.current), int(fact.disputed), spans or None, " ".join(sorted(fact.graphs)) if fact.graphs else None
+    graphs = " ".join([*(f"0{g}" for g in sorted(fact.also)), *(f"1{g}" for g in sorted(fact.graphs))])
+    return int(fact.current), int(fact.disputed), spans or None, graphs or None

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from itertools import chain
 
 import apsw
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
 
-from kaigraph.loaders.graph import DEFAULT_GRAPH, Dataset, Fact
+from kaigraph.loaders.graph import Dataset, Fact
 from kaigraph.loaders.layout import Layout, Wide
 from kaigraph.loaders.sqlite_schema import quoted
 from kaigraph.loaders.store import Info
@@ -28,8 +28,8 @@ LEFT JOIN node AS object ON object.n = fact.o
 def read_quads(connection: apsw.Connection) -> Iterator[Quad]:
     """The dataset that was loaded, from the fact store."""
     rows = connection.execute(
-        f"SELECT graph.name, said.* FROM ({_FACT}) AS said JOIN support USING (f) JOIN graph USING (g)"
-    )  # noqa: E501, S608  # ours
+        f"SELECT graph.name, said.* FROM ({_FACT}) AS said JOIN support USING (f) JOIN graph USING (g) WHERE exact"
+    )
     for graph, _, s, p, *value, _, _ in rows:
         yield Quad(node_term(s), NamedNode(p), term_of(*value), graph_term(graph) or DefaultGraph())
 
@@ -43,12 +43,12 @@ def read_dataset(connection: apsw.Connection) -> Dataset:
 
 def read_facts(connection: apsw.Connection) -> Iterator[Fact]:
     """Every fact with all that it rests on, by subject, predicate and object as they were resolved."""
-    graphs = "SELECT name FROM support JOIN graph USING (g) WHERE f = ? ORDER BY name"
+    graphs = "SELECT name FROM support JOIN graph USING (g) WHERE f = ? AND exact = ? ORDER BY name"
     spans = "SELECT since, until FROM span WHERE f = ? ORDER BY since, until"
     for f, s, p, *value, current, disputed in connection.execute(f"{_FACT} ORDER BY 2, fact.f"):
-        names = tuple(name for (name,) in connection.execute(graphs, (f,)))
+        names, also = (tuple(name for (name,) in connection.execute(graphs, (f, exact))) for exact in (1, 0))
         held = tuple((since, until) for since, until in connection.execute(spans, (f,)))
-        yield Fact(node_term(s), NamedNode(p), term_of(*value), names, held, bool(current), bool(disputed))
+        yield Fact(node_term(s), NamedNode(p), term_of(*value), names, held, bool(current), bool(disputed), also)
 
 
 def derive(connection: apsw.Connection, model: Model, layout: Layout) -> Iterator[Triple]:
@@ -60,7 +60,7 @@ def derive(connection: apsw.Connection, model: Model, layout: Layout) -> Iterato
 def _of_column(connection: apsw.Connection, model: Model, wide: Wide) -> Iterator[Triple]:
     concepts = {v.name: NamedNode(v.iri) for v in model.enumerations[wide.enum].values} if wide.enum else {}
     column = quoted(wide.name)
-    for node, text in connection.execute(f"SELECT id, {column} FROM node WHERE {column} IS NOT NULL"):  # noqa: S608  # ours
+    for node, text in connection.execute(f"SELECT id, {column} FROM node WHERE {column} IS NOT NULL"):  # ours
         value = concepts[text] if wide.enum else literal_term(text, wide.datatype, None)
         yield Triple(node_term(node), NamedNode(wide.property), value)
 

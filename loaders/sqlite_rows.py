@@ -64,8 +64,10 @@ def digest(facts: Iterable[Fact]) -> bytes:
     """What tells whether anything about a node is different from before."""
     hashed = blake2b(digest_size=16)
     for f in facts:
-        parts = (f.predicate.value, str(f.object), *sorted(f.graphs), str(sorted(f.spans)), f"{f.current}{f.disputed}")
-        hashed.update("\0".join(parts).encode("utf-8", "surrogatepass") + b"\n")
+        said = f.predicate.value, str(f.object), f"{f.current}{f.disputed}", str(sorted(f.spans))
+        hashed.update(
+            "\0".join([*said, *sorted(f.graphs), "", *sorted(f.also)]).encode("utf-8", "surrogatepass") + b"\n"
+        )
     return hashed.digest()
 
 

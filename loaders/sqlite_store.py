@@ -104,8 +104,9 @@ class SqliteStore:
             SumTooLarge: a sum that cannot be exact.
             StoreUnavailable: the database cannot be read.
         """
+        given = {str(i): value for i, value in enumerate(params, 1)}  # by number: a statement need not use them all
         with self._lock, _translated(self.name):
-            data, version = self.connection.execute(statement, tuple(params)).get  # type: ignore[arg-type]  # plan values
+            data, version = self.connection.execute(statement, given).get  # type: ignore[arg-type]  # plan values
         return data.encode(), version
 
     def close(self) -> None:
@@ -175,7 +176,7 @@ def _check_model(connection: apsw.Connection, name: str, model: Model) -> None:
     found = connection.execute("SELECT value FROM meta WHERE key = 'model'").get
     if found != model.hash:
         raise StoreRefused(
-            f"the store was made with another ontology or other shapes (model {str(found)[:12]}, not {model.hash[:12]})",
+            f"the store was made with another ontology or other shapes ({str(found)[:8]}, not {model.hash[:8]})",
             where=name,
             hint="name the ontology and shapes it was made with, or delete the file and load the data again",
         )

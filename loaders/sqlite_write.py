@@ -45,7 +45,7 @@ def _columns(layout: Layout) -> dict[str, Sequence[str]]:
         "member": ("class", "id", "n"),
         "fact": ("f", "s", "p", "o", "text", "datatype", "lang", "current", "disputed"),
         "span": ("f", "since", "until"),
-        "support": ("f", "g"),
+        "support": ("f", "g", "exact"),
     }
 
 
@@ -61,7 +61,7 @@ class _Load:
             str(i): (n, h) for i, n, h in connection.execute("SELECT id, n, hash FROM node")
         }
         self._numbers = {i: n for i, (n, _) in self._old.items()}
-        self._graphs: dict[str, int] = {name: g for name, g in connection.execute("SELECT name, g FROM graph")}
+        self._graphs: dict[str, int] = dict(connection.execute("SELECT name, g FROM graph"))
         self._next_fact = (connection.execute("SELECT max(f) FROM fact").get or 0) + 1
         self._counts: Counter[str] = Counter()
         self._properties = self._property_numbers()
@@ -159,7 +159,9 @@ class _Load:
         p = self._properties[fact.predicate.value]
         self._batch.add("fact", f, subject, p, *term, int(fact.current), int(fact.disputed))
         for graph in fact.graphs:
-            self._batch.add("support", f, self._graph(graph))
+            self._batch.add("support", f, self._graph(graph), 1)
+        for graph in fact.also:
+            self._batch.add("support", f, self._graph(graph), 0)
         for since, until in fact.spans:
             self._batch.add("span", f, since, until)
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from pyoxigraph import NamedNode
+
 from kaigraph.ontology.declared import Declarations
 from kaigraph.ontology.families import Family, Rules, families, inherited, own_rules
 from kaigraph.ontology.hierarchy import most_general, nearest
 from kaigraph.ontology.kinds import Form, Kinds
 from kaigraph.ontology.members import Members
 from kaigraph.ontology.shaped import Shapes, Step
+from kaigraph.ontology.terms import core, owl
 from kaigraph.ontology.triples import Triples
 from kaigraph.ontology.values import THINGS, Rule
 
@@ -50,10 +53,16 @@ class Fields:
         """The fields that follow a property back: where a shape asks, and of every class that a field leads to."""
         rules = _only(self._own, inverse=True)
         for family, form in self.forward:
-            for target in form.classes:
+            for target in form.classes or self._anything(family.step[0]):
                 rules[target].setdefault((family.step[0], True), frozenset({Rule(THINGS)}))
         kinds = Kinds(self.members)
         return [(family, self._seen_back(family, kinds)) for family in self._families(rules)]
+
+    def _anything(self, property_: Iri) -> tuple[Iri, ...]:
+        """The classes that a field to anything leads to: all of them, where the ontology names the way back."""
+        node = NamedNode(property_)
+        named = self.graph.has(node, core("inverseName")) or self.graph.has(node, owl("inverseOf"))
+        return most_general(self.members.typed, self.members.ancestors) if named else ()
 
     def _families(self, rules: Rules) -> list[Family]:
         known = inherited(rules, self.members.parents)

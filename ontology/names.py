@@ -34,7 +34,8 @@ UNSAFE = "not a name that GraphQL, Cypher and SQL can bear"
 
 def reserved_type(name: str) -> bool:
     """Whether a type of this name would meet one that the API has of its own."""
-    return name.lower() in {taken.lower() for taken in TYPE_NAMES} or name.lower().endswith("filter")
+    own = {taken.lower() for taken in (*TYPE_NAMES, *(f"Node{suffix}" for suffix in TYPE_SUFFIXES))}
+    return name.lower() in own or name.lower().endswith("filter")
 
 
 def reserved_field(name: str) -> bool:

@@ -38,14 +38,16 @@ def unknown_terms(data: Iterable[Triple], vocabulary: Vocabulary) -> Iterator[Re
     def hint(iri: str) -> str:
         return _closest(iri, known)
 
+    told: set[str] = set()
     for s, p, o in data:
         for term in (p, o) if p == TYPE else (p,):
-            if not isinstance(term, NamedNode) or term.value in known or is_language_term(term.value):
+            gravity = severity.get(namespace(term.value)) if isinstance(term, NamedNode) else None
+            if not gravity or term.value in known or term.value in told:
                 continue
-            gravity = severity.get(namespace(term.value))
-            if gravity:
-                about = Result(gravity, s, UNKNOWN_TERM, Path(iri=p.value), o, hint=hint(term.value))
-                yield replace(about, messages=_unknown(term.value, is_class=term != p))
+            if gravity == WARNING:
+                told.add(term.value)  # once is enough
+            about = Result(gravity, s, UNKNOWN_TERM, Path(iri=p.value), o, hint=hint(term.value))
+            yield replace(about, messages=_unknown(term.value, is_class=term != p))
 
 
 def ill_typed(data: Iterable[Triple], check_literal: Callable[[Literal], str | None]) -> Iterator[Result]:

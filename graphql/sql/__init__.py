@@ -1,1 +1,5 @@
-"""From a plan to the one SQL statement of the embedded store. The front door is `compile_plan` in `statement`."""
+"""From a plan to the one SQL statement of the embedded store."""
+
+from kaigraph.graphql.sql.statement import Statement, compile_plan
+
+__all__ = ["Statement", "compile_plan"]

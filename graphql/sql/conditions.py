@@ -45,8 +45,8 @@ _UPPER: Mapping[str, Write] = {
 
 
 def parameter(ref: ParamRef) -> str:
-    """A parameter of the plan as SQLite numbers it."""
-    return f"?{ref + 1}"
+    """A parameter of the plan: $1 is the first. A statement may leave some out (`first`, where only a sum is asked)."""
+    return f"${ref + 1}"
 
 
 def condition(row: Row, given: Condition) -> str:
@@ -62,7 +62,7 @@ def condition(row: Row, given: Condition) -> str:
             return _some(row, given)
         case Member(classes):
             numbers = ", ".join(row.context.cls(c) for c in classes)
-            return f"{row.id} IN (SELECT id FROM member WHERE class IN ({numbers}))"  # noqa: S608  # numbers of ours
+            return f"{row.id} IN (SELECT id FROM member WHERE class IN ({numbers}))"  # numbers of ours
         case Missing(leaf):
             return _missing(row, leaf)
         case Test():
@@ -99,7 +99,7 @@ def _missing(row: Row, leaf: IdLeaf | LabelLeaf | ValueLeaf) -> str:
     if wide is not None:
         return f"{row.column(wide.name)} IS NULL"
     prop = context.prop(leaf.field.property.iri)
-    return f"NOT EXISTS (SELECT 1 FROM value AS v WHERE v.n = {row.number} AND v.prop = {prop})"  # noqa: S608  # ours
+    return f"NOT EXISTS (SELECT 1 FROM value AS v WHERE v.n = {row.number} AND v.prop = {prop})"  # ours
 
 
 def _test(row: Row, test: Test) -> str:
@@ -131,7 +131,7 @@ def _value(row: Row, leaf: ValueLeaf, op: str, params: list[str]) -> str:
         return _compare(op, params, lambda part: row.column(wide.part(part)), leaf)
     found = _compare(op, params, lambda part: f"v.{quoted(part) if part == 'text' else part}", leaf)
     prop = context.prop(leaf.field.property.iri)
-    return block(f"{row.number} IN (", f"SELECT v.n FROM value AS v WHERE v.prop = {prop} AND {found}", ")")  # noqa: S608  # ours
+    return block(f"{row.number} IN (", f"SELECT v.n FROM value AS v WHERE v.prop = {prop} AND {found}", ")")  # ours
 
 
 def _compare(op: str, params: list[str], column: Callable[[str], str], leaf: ValueLeaf) -> str:

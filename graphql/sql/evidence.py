@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from kaigraph.graphql.plan import Claims, FactPart, Facts, Sources
 from kaigraph.graphql.sql.source import Row
-from kaigraph.graphql.sql.text import block, call, json_of, lines, response_key, string
+from kaigraph.graphql.sql.text import block, json_object, json_of, lines, string
 from kaigraph.graphql.sql.things import Select, listed
 
 _PARTS: Mapping[str, str] = {
@@ -58,18 +58,14 @@ def sources(row: Row, given: Sources, select: Select) -> str:
 
 def facts(row: Row, given: Facts, select: Select) -> str:
     """Every fact of which the current node is the subject."""
-    items: list[str] = []
-    for key, part in given.entries:
-        items += [response_key(key), _part(row, part, select)]
+    record = json_object((key, _part(row, part, select)) for key, part in given.entries)
     said = lines(
         "SELECT f.f, f.o, p.iri AS property, coalesce(o.id, f.text) AS value, f.datatype, f.lang, f.current",
         "FROM fact AS f JOIN property AS p ON p.p = f.p LEFT JOIN node AS o ON o.n = f.o",
         f"WHERE f.s = {row.number}",
         "ORDER BY p.iri, value, f.datatype, f.lang",
     )
-    return json_of(
-        lines(block("SELECT json_group_array(", call("json_object", *items), ")"), block("FROM (", said, ") AS said"))
-    )
+    return json_of(lines(block("SELECT json_group_array(", record, ")"), block("FROM (", said, ") AS said")))
 
 
 def _part(row: Row, part: FactPart, select: Select) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kaigraph.graphql.plan import Constant, GroupCount, GroupKey, Groups, IdLeaf, LabelLeaf, Sum, ValueLeaf
 from kaigraph.graphql.sql.leaves import Columns, columns
 from kaigraph.graphql.sql.source import Context, Row, Select
-from kaigraph.graphql.sql.text import block, call, json_of, lines, response_key, string, subquery
+from kaigraph.graphql.sql.text import block, call, json_object, json_of, lines, string, subquery
 from kaigraph.graphql.sql.things import Select as SelectFunction
 from kaigraph.graphql.sql.values import written
 from kaigraph.loaders.comparison import Comparison, comparison_of, is_float
@@ -16,7 +16,7 @@ def total_of(context: Context, name: str, given: Sum) -> str:
     """The sum over the whole set; a part is left out beside its whole."""
     select = Select(name)
     found = columns(Row(context, select, f"{name}.n", node_id=f"{name}.id"), given.path)
-    whole = f"SELECT q.part FROM part AS q JOIN {name} AS w ON w.n = q.whole"  # noqa: S608  # names of ours
+    whole = f"SELECT q.part FROM part AS q JOIN {name} AS w ON w.n = q.whole"  # names of ours
     select.conditions.append(f"{name}.n NOT IN ({whole})")
     return subquery(select.text(_sum(given, _measured(given, found), "")))
 
@@ -50,16 +50,16 @@ def groups(context: Context, name: str, given: Groups, select: SelectFunction) -
     if sums:
         source = context.alias("h")
         same = "".join(f" AND w.k{i} IS {table}.k{i}" for i in range(len(given.keys)))
-        part = f"SELECT 1 FROM part AS q JOIN {table} AS w ON w.n = q.whole WHERE q.part = {table}.n{same}"  # noqa: S608  # ours
-        tables.append(block(f"{source} AS MATERIALIZED (", f"SELECT *, EXISTS ({part}) AS is_part FROM {table}", ")"))  # noqa: S608  # ours
-    items: list[str] = []
-    for key, entry in given.entries:
-        items += [response_key(key), _entry(context, given, entry, sums, select)]
+        part = f"SELECT 1 FROM part AS q JOIN {table} AS w ON w.n = q.whole WHERE q.part = {table}.n{same}"  # ours
+        tables.append(
+            block(f"{source} AS MATERIALIZED (", f"SELECT *, EXISTS ({part}) AS is_part FROM {table}", ")")
+        )  # ours
+    record = json_object((key, _entry(context, given, entry, sums, select)) for key, entry in given.entries)
     return json_of(
         lines(
             "WITH",
             ",\n".join(tables),
-            block("SELECT json_group_array(", call("json_object", *items), ")"),
+            block("SELECT json_group_array(", record, ")"),
             block("FROM (", _grouped(source, given, sums), ") AS grp"),
         )
     )
@@ -103,7 +103,7 @@ def _grouped(source: str, given: Groups, sums: list[Sum]) -> str:
     keys = ", ".join(f"k{i}" for i in range(count)) or "NULL"
     order = ", ".join(f"o{i} NULLS LAST, t{i}" for i in range(count)) or "1"
     columns_ = ",\n  ".join(chosen)
-    return f"SELECT {columns_}\nFROM {source}\nGROUP BY {keys}\nORDER BY {order}"  # noqa: S608  # names of ours
+    return f"SELECT {columns_}\nFROM {source}\nGROUP BY {keys}\nORDER BY {order}"  # names of ours
 
 
 def _entry(

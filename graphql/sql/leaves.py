@@ -45,7 +45,9 @@ def _value_columns(row: Row, leaf: ValueLeaf) -> Columns:
         if row.select is None:
             raise TypeError("a node outside of a SELECT has no values")
         prop = row.context.prop(leaf.field.property.iri)
-        row.select.join(f"LEFT JOIN value AS {alias} ON {alias}.n = {row.number} AND {alias}.prop = {prop} AND {alias}.ord = 0")
+        row.select.join(
+            f"LEFT JOIN value AS {alias} ON {alias}.n = {row.number} AND {alias}.prop = {prop} AND {alias}.ord = 0"
+        )
         return Columns(f"{alias}.text", f"{alias}.key", tuple(f"{alias}.{limb}" for limb in LIMBS), f"{alias}.upper")
     is_number = wide.comparison is Comparison.NUMBER
     limbs = tuple(row.column(wide.part(limb)) for limb in LIMBS) if is_number else ()

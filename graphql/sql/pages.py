@@ -29,7 +29,7 @@ from kaigraph.graphql.sql.conditions import condition, parameter
 from kaigraph.graphql.sql.groups import groups, total_of
 from kaigraph.graphql.sql.ordering import Key, after, cursor, is_nullable, keys_of, order_by
 from kaigraph.graphql.sql.source import Context, Row, Select, ends
-from kaigraph.graphql.sql.text import block, call, json_of, lines, response_key, string, subquery
+from kaigraph.graphql.sql.text import block, json_object, json_of, lines, string, subquery
 from kaigraph.graphql.sql.things import Select as SelectFunction
 
 
@@ -63,10 +63,7 @@ class _Page:
         return self._context.alias("f") if readers > 1 or aggregates else ""
 
     def text(self) -> str:
-        items: list[str] = []
-        for key, entry in self._page.entries:
-            items += [response_key(key), self._entry(entry)]
-        body = call("json_object", *items)
+        body = json_object((key, self._entry(entry)) for key, entry in self._page.entries)
         tables = [*self._set_table(), *self._page_table()]
         if not tables:
             return body
@@ -101,7 +98,9 @@ class _Page:
             return []
         select, row = self._base()
         keys = keys_of(row, self._page.order)
-        columns = ", ".join([f"{row.number} AS n", f"{row.id} AS id", *(f"{k.column} AS k{i}" for i, k in enumerate(keys))])
+        columns = ", ".join(
+            [f"{row.number} AS n", f"{row.id} AS id", *(f"{k.column} AS k{i}" for i, k in enumerate(keys))]
+        )
         hint = "MATERIALIZED" if self._filtered else "NOT MATERIALIZED"
         return [block(f"{self._set} AS {hint} (", select.text(columns), ")")]
 
@@ -117,7 +116,7 @@ class _Page:
         return tuple(Key(f"k{i}", o.descending, is_nullable(o)) for i, o in enumerate(self._page.order))
 
     def _page_select(self, limit: str, *, with_keys: bool) -> str:
-        """The rows of the page in order: n, id, k0 …"""
+        """The rows of the page in order: n, id, k0 and so on."""
         if self._set:
             select, node_id = Select(self._set), "id"
             keys, number = self._keys_in_set(), "n"
@@ -154,7 +153,7 @@ class _Page:
 
     def _total(self) -> str:
         if self._set and self._filtered:
-            return f"(SELECT count(*) FROM {self._set})"  # noqa: S608  # names of ours
+            return f"(SELECT count(*) FROM {self._set})"  # names of ours
         select, _ = self._base()
         return subquery(select.text("count(*)"))
 
@@ -174,10 +173,8 @@ class _Page:
 
     def _edges(self, entry: PageEdges) -> str:
         node = self._context.alias("n") if any(isinstance(e, EdgeNode) for _, e in entry.entries) else ""
-        items: list[str] = []
-        for key, part in entry.entries:
-            items += [response_key(key), self._edge_part(part, node)]
-        return self._listed(call("json_object", *items), node, with_keys=True)
+        item = json_object((key, self._edge_part(part, node)) for key, part in entry.entries)
+        return self._listed(item, node, with_keys=True)
 
     def _edge_part(self, part: EdgeNode | EdgeCursor | Claims | Constant, node: str) -> str:
         match part:
@@ -202,29 +199,28 @@ class _Page:
         return evidence.link_claims(self._parent, given, link, self._select)
 
     def _info(self, entries: tuple[tuple[str, str], ...]) -> str:
-        items: list[str] = []
-        for key, part in entries:
-            items += [response_key(key), string(part[1:]) if part.startswith("=") else self._info_part(part)]
-        return call("json_object", *items)
+        return json_object(
+            (key, string(part[1:]) if part.startswith("=") else self._info_part(part)) for key, part in entries
+        )
 
     def _info_part(self, part: str) -> str:
         rows, first = self._rows, self._first
         at = cursor(self._page, self._keys_in_set(), "id")
         match part:
             case "hasNextPage":
-                return _boolean(f"EXISTS (SELECT 1 FROM {rows} WHERE pos > {first})")  # noqa: S608  # names of ours
+                return _boolean(f"EXISTS (SELECT 1 FROM {rows} WHERE pos > {first})")  # names of ours
             case "hasPreviousPage":
                 return self._has_previous()
             case "startCursor":
-                return subquery(f"SELECT {at} FROM {rows} WHERE pos = 1 AND pos <= {first}")  # noqa: S608  # ours
+                return subquery(f"SELECT {at} FROM {rows} WHERE pos = 1 AND pos <= {first}")  # ours
             case _:
-                return subquery(f"SELECT {at} FROM {rows} WHERE pos <= {first} ORDER BY pos DESC LIMIT 1")  # noqa: S608  # ours
+                return subquery(f"SELECT {at} FROM {rows} WHERE pos <= {first} ORDER BY pos DESC LIMIT 1")  # ours
 
     def _has_previous(self) -> str:
         if self._page.after is None:
             return "json('false')"
         beyond = after(self._keys_in_set(), "id", self._page)
-        return _boolean(f"EXISTS (SELECT 1 FROM {self._set} WHERE ({beyond}) IS NOT TRUE)")  # noqa: S608  # names of ours
+        return _boolean(f"EXISTS (SELECT 1 FROM {self._set} WHERE ({beyond}) IS NOT TRUE)")  # names of ours
 
 
 def _boolean(condition_: str) -> str:

@@ -26,7 +26,7 @@ from kaigraph.graphql.plan import (
 )
 from kaigraph.graphql.sql import evidence, pages, things, values
 from kaigraph.graphql.sql.source import Row
-from kaigraph.graphql.sql.text import block, call, json_of, listed, response_key, string
+from kaigraph.graphql.sql.text import block, call, json_object, json_of, listed, response_key, string
 
 #: SQLite takes 1,000 arguments, and an entry is two of them. Longer records are put together as text.
 _MOST_ENTRIES = 400
@@ -43,16 +43,13 @@ def selection(row: Row, given: Selection) -> str:
 def record(entries: list[tuple[str, str]]) -> str:
     """A JSON object of keys and expressions, in order."""
     if len(entries) <= _MOST_ENTRIES:
-        return _object([f"{response_key(k)}, {e}" for k, e in entries])
-    texts = [f"concat({string(('{' if i == 0 else ',') + _json_key(k))}, json_quote({e}))" for i, (k, e) in enumerate(entries)]
+        return json_object(entries)
+    texts = [
+        f"concat({string(('{' if i == 0 else ',') + _json_key(k))}, json_quote({e}))"
+        for i, (k, e) in enumerate(entries)
+    ]
     chunks = [call("concat", *texts[i : i + _MOST_ENTRIES]) for i in range(0, len(texts), _MOST_ENTRIES)]
     return call("json", call("concat", *chunks, "'}'"))
-
-
-def _object(pairs: list[str]) -> str:
-    body = ", ".join(pairs)
-    short = "\n" not in body and len(body) <= 80  # noqa: PLR2004 the width of a line
-    return block("json_object(", body if short else ",\n".join(pairs), ")")
 
 
 def _json_key(key: str) -> str:
@@ -129,5 +126,5 @@ def expression(row: Row, given: Expr) -> str:  # noqa: C901, PLR0911, PLR0912  #
 def _classes(row: Row, names: tuple[tuple[str, str], ...]) -> str:
     """The names of the classes of a node, sorted."""
     name = by_class(row, "m.class", names, "NULL")
-    select = f"SELECT {name} AS name FROM member AS m WHERE m.n = {row.number}"  # noqa: S608  # names of ours
-    return json_of(f"SELECT json_group_array(name ORDER BY name) FROM ({select})\nWHERE name IS NOT NULL")  # noqa: S608  # ours
+    select = f"SELECT {name} AS name FROM member AS m WHERE m.n = {row.number}"  # names of ours
+    return json_of(f"SELECT json_group_array(name ORDER BY name) FROM ({select})\nWHERE name IS NOT NULL")  # ours

@@ -109,8 +109,7 @@ def first_over(context: Context, hop: Hop, number: str) -> str:
     start, end = ends(hop)
     edge, node = context.alias("e"), context.alias("n")
     return subquery(
-        f"SELECT {edge}.{end} FROM edge AS {edge} JOIN node AS {node} ON {node}.n = {edge}.{end}\n"  # noqa: S608  # names of ours
+        f"SELECT {edge}.{end} FROM edge AS {edge} JOIN node AS {node} ON {node}.n = {edge}.{end}\n"  # names of ours
         f"WHERE {edge}.prop = {context.prop(hop.property)} AND {edge}.{start} = {number}\n"
         f"ORDER BY {node}.id LIMIT 1"
     )
-

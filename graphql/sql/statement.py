@@ -1,48 +1,38 @@
 """The front door: a plan as one statement of two columns, the finished JSON of `data` and the data version.
 
-Parameters are ?1, ?2 … in the order of `Plan.params`. Equal plans give equal texts.
+Parameters are $1, $2 … in the order of `Plan.params`. Equal plans give equal texts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
-from kaigraph.graphql.plan import ById, ByIds, Constant, DatasetInfo, Page, Plan, Root, Sources
+from kaigraph.graphql.plan import ById, ByIds, Constant, DatasetInfo, Page, ParamRef, Plan, Root, Sources
 from kaigraph.graphql.sql.conditions import parameter
 from kaigraph.graphql.sql.pages import page
 from kaigraph.graphql.sql.records import record, selection
 from kaigraph.graphql.sql.source import Context, Row
-from kaigraph.graphql.sql.text import block, call, json_of, lines, response_key, string
+from kaigraph.graphql.sql.text import block, json_object, json_of, lines, string
 from kaigraph.graphql.sql.things import listed
-from kaigraph.loaders.layout import SOURCE_CLASS, Layout
-from kaigraph.loaders.sqlite_store import SqliteStore
+from kaigraph.loaders.layout import SOURCE_CLASS, layout_of
+from kaigraph.ontology.model import Model
 
 _VERSION = "(SELECT value FROM meta WHERE key = 'version')"
 _MODEL = "(SELECT value FROM meta WHERE key = 'model')"
 
 
-def compile_plan(plan: Plan, layout: Layout) -> str:
-    """The statement that answers a plan."""
-    context = Context(layout)
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One SQL statement that answers a plan."""
+
+    text: str
+
+
+def compile_plan(plan: Plan, model: Model) -> Statement:
+    """The statement that answers a plan, in a store of a Model."""
+    context = Context(layout_of(model))
     data = record([(key, _root(context, root)) for key, root in plan.roots])
-    return f"SELECT {data} AS data,\n{_VERSION} AS version"
-
-
-class EmbeddedAnswers:
-    """The embedded store as the engine wants it: it compiles plans and runs their statements."""
-
-    def __init__(self, store: SqliteStore) -> None:
-        """Take an open store."""
-        self._store = store
-        self._layout = store.layout
-
-    def compile(self, plan: Plan) -> str:
-        """The one statement of a plan."""
-        return compile_plan(plan, self._layout)
-
-    def run(self, statement: str, params: Sequence[object]) -> tuple[bytes, str]:
-        """The JSON of `data`, and the data version that it was read at."""
-        return self._store.run(statement, params)
+    return Statement(f"SELECT {data} AS data,\n{_VERSION} AS version")
 
 
 def _root(context: Context, root: Root) -> str:
@@ -52,16 +42,19 @@ def _root(context: Context, root: Root) -> str:
         case ById(node_id, select):
             alias = context.alias("n")
             found = selection(Row.joined(context, None, alias), select)
-            return json_of(lines(block("SELECT ", found, ""), f"FROM node AS {alias} WHERE {alias}.id = {parameter(node_id)}"))
+            return json_of(
+                lines(block("SELECT ", found, ""), f"FROM node AS {alias} WHERE {alias}.id = {parameter(node_id)}")
+            )
         case ByIds(ids, select):
-            return _by_ids(context, ids, selection(row := Row.joined(context, None, context.alias("n")), select), row)
+            row = Row.joined(context, None, context.alias("n"))
+            return _by_ids(ids, row, selection(row, select))
         case DatasetInfo(entries):
             return _dataset(context, entries)
         case Page():
             return page(context, None, root, selection)
 
 
-def _by_ids(context: Context, ids: int, found: str, row: Row) -> str:
+def _by_ids(ids: ParamRef, row: Row, found: str) -> str:
     """In the order of the list, null where there is no such node."""
     alias = row.number.removesuffix(".n")
     return json_of(
@@ -73,10 +66,7 @@ def _by_ids(context: Context, ids: int, found: str, row: Row) -> str:
 
 
 def _dataset(context: Context, entries: tuple[tuple[str, str | Sources], ...]) -> str:
-    items: list[str] = []
-    for key, part in entries:
-        items += [response_key(key), _dataset_part(context, part)]
-    return call("json_object", *items)
+    return json_object((key, _dataset_part(context, part)) for key, part in entries)
 
 
 def _dataset_part(context: Context, part: str | Sources) -> str:

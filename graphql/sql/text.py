@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 _STEP = "  "
+_WIDTH = 80
 _SAFE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -48,12 +49,23 @@ def listed(items: Iterable[str]) -> str:
     """Items with commas between: on one line if they are short, else one a line."""
     found = list(items)
     line = ", ".join(found)
-    return line if "\n" not in line and len(line) <= 80 else ",\n".join(found)  # noqa: PLR2004 the width of a line
+    return line if _is_short(line) else ",\n".join(found)
+
+
+def _is_short(line: str) -> bool:
+    return "\n" not in line and len(line) <= _WIDTH
 
 
 def call(function: str, *arguments: str) -> str:
     """A function call."""
     return block(f"{function}(", listed(arguments), ")")
+
+
+def json_object(entries: Iterable[tuple[str, str]]) -> str:
+    """A JSON object of response keys and expressions, an entry a line."""
+    pairs = [f"{response_key(key)}, {expression}" for key, expression in entries]
+    line = ", ".join(pairs)
+    return block("json_object(", line if _is_short(line) else ",\n".join(pairs), ")")
 
 
 def subquery(select: str) -> str:

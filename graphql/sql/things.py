@@ -49,7 +49,8 @@ def mixed(row: Row, given: MixedValues, select: Select) -> str:
         f"FROM edge AS e JOIN node AS {alias} ON {alias}.n = e.{end}",
         f"WHERE e.prop = {prop} AND e.{start} = {row.number}",
         "UNION ALL",
-        f"SELECT 1, v.ord, {literal} FROM value AS v WHERE v.n = {row.number} AND v.prop = {prop} AND v.concept IS NULL",
+        f"SELECT 1, v.ord, {literal} FROM value AS v",
+        f"WHERE v.n = {row.number} AND v.prop = {prop} AND v.concept IS NULL",
     )
     if given.one:
         return json_of(lines(block("SELECT item FROM (", union, ")"), "ORDER BY kind, place LIMIT 1"))

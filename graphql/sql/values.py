@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from kaigraph.graphql.plan import Literals, TextIn, Value, Values
 from kaigraph.graphql.sql.source import Row
-from kaigraph.graphql.sql.text import call, json_of, response_key, string, subquery
+from kaigraph.graphql.sql.text import json_object, json_of, string, subquery
 from kaigraph.loaders.comparison import is_float
 from kaigraph.loaders.layout import Wide
 from kaigraph.ontology.model import Field
@@ -66,10 +66,7 @@ def literals(row: Row, given: Literals) -> str:
 
 def literal_record(entries: tuple[tuple[str, str], ...], parts: Mapping[str, str]) -> str:
     """A record of parts, given what each part is; `=name` is a constant."""
-    items: list[str] = []
-    for key, part in entries:
-        items += [response_key(key), string(part[1:]) if part.startswith("=") else parts[part]]
-    return call("json_object", *items)
+    return json_object((key, string(part[1:]) if part.startswith("=") else parts[part]) for key, part in entries)
 
 
 def _wide_literal(row: Row, wide: Wide, given: Literals) -> str:
@@ -90,4 +87,4 @@ def _wide(row: Row, field: Field) -> Wide | None:
 def _rows(row: Row, field: Field, columns: str) -> str:
     """The rows in `value`, of the current node and a property."""
     prop = row.context.prop(field.property.iri)
-    return f"SELECT {columns} FROM value AS v WHERE v.n = {row.number} AND v.prop = {prop}"  # noqa: S608  # names of ours
+    return f"SELECT {columns} FROM value AS v WHERE v.n = {row.number} AND v.prop = {prop}"  # names of ours

@@ -150,7 +150,7 @@ SMALL = build_model(
             ),
         ),
     },
-    (CERTAINTY, enumeration("State", "open", "true", "closed"), enumeration("Unit", "krw", "usd")),
+    (CERTAINTY, enumeration("State", "open", "shut", "closed"), enumeration("Unit", "krw", "usd")),
 )
 
 

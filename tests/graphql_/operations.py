@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
 
 from kaigraph.graphql.api import Api, Argument, EnumType, Filter, Input, Means, Output
 from kaigraph.graphql.derive_scalars import SCALARS
-from kaigraph.ontology.model import Kind
+from kaigraph.ontology.model import Field
 
 LEAVES = frozenset({"String", "Int", "Float", "Boolean", "ID", *SCALARS})
 
@@ -67,8 +68,8 @@ DEFAULT_SAMPLES = Samples(
 PARTS = frozenset(
     {
         "alias", "typename", "fragment", "inline", "inline-interface", "nested-page", "single-thing", "union", "groups",
-        "group-key", "sum", "skip", "include", "skip-variable", "variable", "variable-null", "where", "and", "or", "not",
-        "some", "thing", "in", "range", "contains", "isNull", "order", "order-far", "first-0", "after", "claims-on",
+        "group-key", "sum", "skip", "include", "skip-variable", "variable", "variable-null", "where", "and", "or",
+        "not", "some", "thing", "in", "range", "contains", "isNull", "order", "order-far", "first-0", "after", "claims-on",
         "facts", "edges", "lang", "class", "node", "nodes", "dataset", "label-filter", "enum-filter", "date-filter",
     }
 )  # fmt: skip
@@ -114,6 +115,13 @@ class _Maker:
 
     def some(self, names: list[str], most: int) -> list[str]:
         return self.draw(st.lists(st.sampled_from(names), min_size=1, max_size=most, unique=True)) if names else []
+
+    def spread_out(self, names: list[str], kind: Callable[[str], str]) -> st.SearchStrategy[str]:
+        """One of the names, each kind of them as likely as any other."""
+        kinds: dict[str, list[str]] = {}
+        for name in names:
+            kinds.setdefault(kind(name), []).append(name)
+        return st.sampled_from(list(kinds.values())).flatmap(st.sampled_from)
 
     def name(self, start: str) -> str:
         self.names += 1
@@ -187,7 +195,8 @@ class _Maker:
         if of.means is Means.PAGE:
             return self.page(type_name, path, depth)
         names = [n for n, o in made.fields.items() if depth > 0 or self.is_leaf(o)]
-        chosen = self.some(names, 4)
+        kinds = self.spread_out(names, lambda n: str(made.fields[n].means))
+        chosen = list(dict.fromkeys(self.draw(st.lists(kinds, min_size=1, max_size=4)))) if names else []
         fields = [self.field(type_name, n, path, depth) for n in chosen]
         fields += [self.inline(type_name, path, depth) for _ in range(self.draw(st.integers(0, 2))) if depth >= 0]
         if not chosen or self.one_in(4):
@@ -291,12 +300,12 @@ class _Maker:
         if output is None or not self.one_in(3):
             return []
         fields = self.api.types[type_name].fields
-        by_unit = {(p[:-1], p[-1].property.iri) for k in keys for p in [fields[k].path] if p[-1].kind is Kind.ENUM}
+        units = [_steps(fields[k].path) for k in keys]
         enum = self.api.enums[output.arguments[0].type.strip("!")]
         fitting = [
             n for n, c in enum.choices.items()
             if c.path[-1].property.unit is None
-            or any(len(p) == len(c.path) - 1 and u == c.path[-1].property.unit for p, u in by_unit)
+            or (*_steps(c.path[:-1]), (c.path[-1].property.unit, False)) in units
         ]  # fmt: skip
         if not fitting:
             return []
@@ -367,7 +376,7 @@ class _Maker:
         fields = self.api.inputs[type_name].fields
         deep = (Filter.AND, Filter.OR, Filter.NOT, Filter.THING, Filter.SOME)
         names = [n for n, e in fields.items() if depth > 0 or e.filter not in deep]
-        chosen = self.draw(st.lists(st.sampled_from(names), max_size=2, unique=True))
+        chosen = self.draw(st.lists(self.spread_out(names, lambda n: str(fields[n].filter)), max_size=2))
         return {name: self.part(fields[name], depth) for name in chosen}
 
     def part(self, entry: Input, depth: int) -> object:
@@ -418,6 +427,10 @@ class _Maker:
             fields = self.api.inputs[bare].fields
             return "{" + ", ".join(f"{k}: {self.written(v, fields[k].type)}" for k, v in value.items()) + "}"
         return str(value) if bare in self.api.enums else json.dumps(value, ensure_ascii=False)
+
+
+def _steps(path: Iterable[Field]) -> tuple[tuple[str | None, bool], ...]:
+    return tuple((step.property.iri, step.inverse) for step in path)
 
 
 class _Absent:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from itertools import pairwise
 from typing import Any
@@ -205,10 +205,7 @@ class Reference:
     api: Api
     graph: Graph
     rules: Rules
-    schema: GraphQLSchema = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.schema = bare_schema(self.api)
+    schema: GraphQLSchema  # of `bare_schema`
 
     def execute(
         self, text: str, variables: Mapping[str, object] | None = None, name: str | None = None

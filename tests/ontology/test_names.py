@@ -139,7 +139,9 @@ def test_a_class_does_not_meet_what_is_made_of_another(model: Make, suffix: str)
     assert found[f"{B}X{suffix}"].name == f"X{suffix}B"
 
 
-@pytest.mark.parametrize("name", ["Node", "Query", "Resource", "Decimal", "Uri", "String", "LoudFilter", "node"])
+@pytest.mark.parametrize(
+    "name", ["Node", "Query", "Resource", "Decimal", "Uri", "String", "LoudFilter", "node", "NodeEdge"]
+)
 def test_fixed_types_are_left_alone(model: Make, name: str) -> None:
     given_name = model("", f"[] sh:targetClass a:{name} .").classes[f"{A}{name}"].name
     assert given_name == n.type_case(name) + "A"

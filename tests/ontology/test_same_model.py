@@ -85,7 +85,8 @@ def test_the_foreign_ontology() -> None:
     assert [fields[name]["water"].many for name in ("Swimmer", "Flyer", "Duck")] == [True] * 3
     assert fields["Book"]["genre"].enum == f"{LIB}Genre"
     assert not fields["Book"]["describesOf"].many
-    assert set(fields["Enclosure"]) == {"area", "houses", "open"}
+    named = {name for name, field in fields["Enclosure"].items() if "kaigraph/core#" not in field.property.iri}
+    assert named == {"area", "houses", "open"}
     assert [value.name for value in model.enumerations[f"{LIB}Genre"].values] == [
         "FAIRY_TALE",
         "NATURAL_HISTORY",

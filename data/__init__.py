@@ -1,0 +1,1 @@
+"""The data that ship: one TriG file a source, and the editors' claims beside them."""

@@ -1,0 +1,163 @@
+import os
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal, NamedNode
+
+from kaigraph.loaders.graph import Dataset, Place
+from kaigraph.loaders.read import DEFAULT_SOURCE, read
+from kaigraph.ontology.errors import BadSource
+
+HEAD = """@prefix c: <http://x/claim/> .
+@prefix ex: <http://x/> .
+@prefix core: <https://w3id.org/kaigraph/core#> .
+
+"""
+
+
+def written(folder: Path, name: str, text: str | bytes) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return path
+
+
+def claim(name: str, value: str = "1.0") -> str:
+    return f"c:{name} {{ ex:a ex:v {value} }}\nc:{name} core:source ex:s ; core:paragraph 1 .\n"
+
+
+def text_of(dataset: Dataset) -> list[str]:
+    return [str(q) for q in dataset.quads]
+
+
+def test_claims_are_read_with_their_places(tmp_path: Path) -> None:
+    file = written(
+        tmp_path,
+        "a.trig",
+        HEAD
+        + claim("1-a")
+        + '<http://x/claim/2>\n{\n  ex:b ex:note """\nc:3 {\n""" .\n}\nc:2 core:source ex:s .\n'
+        + "GRAPH c:3\\-b{ ex:a ex:v 007 }\n"
+        + "  c:3-b core:source ex:s .\nex:s core:published 2025 .\n",
+    )
+    dataset = read([file])
+    at = str(file)
+    assert dataset.is_claims
+    assert dataset.source == DEFAULT_SOURCE
+    assert dataset.places == {
+        "http://x/claim/1-a": Place(at, 5),
+        "http://x/claim/2": Place(at, 7),
+        "http://x/claim/3-b": Place(at, 14),
+        "http://x/s": Place(at, 16),
+    }
+    assert dataset.prefixes == {"c": "http://x/claim/", "ex": "http://x/", "core": "https://w3id.org/kaigraph/core#"}
+    assert Literal("1.0", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#decimal")) in {
+        q.object for q in dataset.quads
+    }
+    assert Literal("007", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#integer")) in {
+        q.object for q in dataset.quads
+    }
+
+
+def test_order_split_and_repetition_of_files_do_not_matter(tmp_path: Path) -> None:
+    parts = [claim("1", "[ ex:w 1 ]"), claim("2", "[ ex:w 1 ]"), claim("3", "( 1 2 )")]
+    files = [written(tmp_path / "parts", f"{i}.trig", HEAD + part) for i, part in enumerate(parts)]
+    whole = written(tmp_path / "whole", "all.trig", HEAD + "".join(reversed(parts)))
+    assert text_of(read(files)) == text_of(read([*reversed(files), files[0]])) == text_of(read([whole]))
+    assert text_of(read([tmp_path / "parts"])) == text_of(read([whole]))
+
+
+def test_blank_nodes_of_two_files_are_two(tmp_path: Path) -> None:
+    one = written(tmp_path, "1.ttl", "_:x <http://x/p> 1 .")
+    other = written(tmp_path, "2.ttl", "_:x <http://x/p> 1 .")
+    assert len(read([one, other]).quads) == 2
+    assert len(read([one, one]).quads) == 1
+
+
+def test_every_format(tmp_path: Path) -> None:
+    triple = "<http://x/a> <http://x/p> <http://x/b>"
+    written(tmp_path, "a.nt", f"{triple} .")
+    written(tmp_path, "b.NQ", f"# first\n{triple} <http://x/g> .\n")
+    written(tmp_path, "c.ttl", f"\ufeff{triple} .")
+    written(tmp_path, "d.jsonld", '{"@id": "http://x/a", "http://x/p": {"@id": "http://x/b"}}')
+    written(
+        tmp_path,
+        "e.rdf",
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:x="http://x/">'
+        '<rdf:Description rdf:about="http://x/a"><x:p rdf:resource="http://x/b"/></rdf:Description></rdf:RDF>',
+    )
+    written(tmp_path, "README.md", "not RDF")
+    written(tmp_path, ".hidden.ttl", "not RDF either")
+    dataset = read([tmp_path])
+    assert text_of(dataset) == [triple, f"{triple} <http://x/g>"]
+    assert not dataset.is_claims
+    assert dataset.places["http://x/g"] == Place(str(tmp_path / "b.NQ"), 2)
+    assert dataset.places["http://x/a"] == Place(str(tmp_path / "a.nt"), 1)
+
+
+def test_the_first_file_by_name_binds_a_prefix(tmp_path: Path) -> None:
+    last = written(tmp_path / "1", "z.ttl", "@prefix p: <http://z/> . p:a p:a p:a .")
+    first = written(tmp_path / "2", "a.ttl", "@prefix p: <http://a/> . p:a p:a p:a .")
+    assert read([last, first]).prefixes == read([first, last]).prefixes == {"p": "http://a/"}
+
+
+def test_data_without_claims_belongs_to_a_source(tmp_path: Path) -> None:
+    file = written(tmp_path, "a.trig", "<http://x/g> { <http://x/a> <http://x/p> 1 }")
+    assert not read([file]).is_claims
+    assert read([file], source="http://x/me").source == "http://x/me"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line", "says", "hint"),
+    [
+        ("a.trig", HEAD + "ex:a ex:b .\n", 5, "syntax error", "correct"),
+        ("a.trig", HEAD + "ex:a foo:b 1 .\n", 5, "prefix foo", "declare the prefix"),
+        ("a.ttl", "\n<a> <http://x/p> 1 .", 2, "scheme", "relative"),
+        ("a.ttl", "<http://x/a> <http://x/p> <http://x y> .", 1, "IRI", "correct"),
+        ("a.ttl", b"<http://x/a> <http://x/p> 'caf\xe9' .", 1, "UTF-8", "UTF-8"),
+        ("a.ttl", "", None, "empty", "remove it"),
+        ("a.ttl", " \n\t", None, "empty", "remove it"),
+        ("a.ttl", b"\x89PNG\r\n\x1a\n\x00\x00", None, "binary", "UTF-8"),
+        ("a.ttl", "<http://x/a> <http://x/p> 1 .".encode("utf-16"), None, "UTF-16", "UTF-8"),
+        ("a.ttl", "<http://x/a> <http://x/p> <<( <http://x/a> <http://x/p> 1 )>> .", None, "RDF 1.2", "named graph"),
+        ("a.ttl", "<http://x/a> <http://x/p> 'x'@ar--rtl .", None, "RDF 1.2", "named graph"),
+        ("a.ttl", "<http://x/g> { <http://x/a> <http://x/p> 1 }", 1, "syntax error", "correct"),
+        ("a.jsonld", '{"@id": "a", "http://x/p": 1}', None, "relative", "in full"),
+        ("a.jsonld", '{"@context": "http://x/y", "@id": "http://x/a"}', None, "remote", "correct"),
+        ("a.txt", "<http://x/a> <http://x/p> 1 .", None, "which RDF format", ".trig"),
+    ],
+)
+def test_bad_files_are_told_apart(
+    tmp_path: Path, name: str, text: str | bytes, line: int | None, says: str, hint: str
+) -> None:
+    file = written(tmp_path, name, text)
+    with pytest.raises(BadSource) as caught:
+        read([file])
+    assert caught.value.where == (f"{file}:{line}" if line else str(file))
+    assert says in caught.value.message
+    assert hint in caught.value.hint
+
+
+def test_missing_files_and_folders_without_data(tmp_path: Path) -> None:
+    with pytest.raises(BadSource, match="no such file"):
+        read([tmp_path / "none.ttl"])
+    with pytest.raises(BadSource, match="no RDF file"):
+        read([tmp_path])
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the administrator may read everything")
+def test_unreadable_file(tmp_path: Path) -> None:
+    file = written(tmp_path, "a.ttl", "<http://x/a> <http://x/p> 1 .")
+    file.chmod(0)
+    with pytest.raises(BadSource, match="cannot be read"):
+        read([file])
+
+
+def test_a_folder_named_like_a_file(tmp_path: Path) -> None:
+    written(tmp_path / "odd.ttl", "a.ttl", "<http://x/a> <http://x/p> 1 .")
+    assert len(read([tmp_path / "odd.ttl"]).quads) == 1
+
+
+def test_a_device_is_no_file() -> None:
+    with pytest.raises(BadSource):
+        read([Path(os.devnull)])

@@ -11,9 +11,9 @@ import strawberry
 
 from kaigraph.cli.options import MEMORY, inputs_of
 from kaigraph.graphql.derive import derive_api
+from kaigraph.graphql.embedded import Embedded
 from kaigraph.graphql.engine import Engine
 from kaigraph.graphql.schema import build_schema
-from kaigraph.graphql.embedded import Embedded
 from kaigraph.loaders.pipeline import Prepared, prepare, vocabulary_of
 from kaigraph.loaders.sqlite_store import SqliteStore, open_store
 from kaigraph.ontology import Model, make_model

@@ -38,11 +38,11 @@ def run(options: argparse.Namespace) -> int:
     """Load, listen, and answer until stopped."""
     listener = _listen(options.host, options.port)
     with listener, assemble.opened(options) as store:
-        application = Application(assemble.engine_of(store))
+        server = _server(Application(assemble.engine_of(store)))
         host, port = listener.getsockname()[:2]
         sys.stdout.write(f"kaigraph answers at http://{host}:{port}/graphql (Ctrl-C stops it)\n")
         sys.stdout.flush()
-        _serve(application, listener)
+        server.run(sockets=[listener])
     return 0
 
 
@@ -55,11 +55,11 @@ def _listen(host: str, port: int) -> socket.socket:
         raise BadUse(f"cannot listen on {host}:{port}: {reason}", hint="choose another --port") from error
 
 
-def _serve(application: Application, listener: socket.socket) -> None:
-    # uvicorn raises the signal that stopped it again once it has shut down: by then there is nothing left to stop.
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: None)
+def _server(application: Application) -> uvicorn.Server:
     gc.collect()
     gc.freeze()  # what was built until now lives as long as the process: no collection need look at it again
-    config = uvicorn.Config(application, log_level="warning", access_log=False)
-    uvicorn.Server(config).run(sockets=[listener])
+    server = uvicorn.Server(uvicorn.Config(application, log_level="warning", access_log=False))
+    # Ours stand before uvicorn's own handlers do, and again after: it raises the signal that stopped it once more.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, server.handle_exit)
+    return server

@@ -36,7 +36,8 @@ class ParseFailed(BadOperation):
 
     def __init__(self, message: str, errors: tuple[GraphQLError, ...] = (), *, hint: str = "") -> None:
         """Take what is wrong and graphql-core's own errors, where there are any."""
-        super().__init__(message, hint=hint)
+        said = "; ".join(e.message for e in errors)
+        super().__init__(f"{message}: {said}" if said else message, hint=hint)
         self.errors = errors
 
 

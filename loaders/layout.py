@@ -6,6 +6,7 @@ A property with one value of one kind is a wide column of `node`. Every other li
 
 from __future__ import annotations
 
+from builtins import property as computed  # `property` is a field here
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -48,12 +49,12 @@ class Wide:
     datatype: Iri | None = None
     enum: Iri | None = None
 
-    @property
+    @computed
     def columns(self) -> tuple[str, ...]:
         """The text (or the name of the enum value) first, then what it is compared by."""
         return (self.name, *(self.part(p) for p in self.parts))
 
-    @property
+    @computed
     def parts(self) -> tuple[str, ...]:
         """What a value is compared by, other than its text."""
         return _PARTS[self.comparison]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kaigraph.loaders.calendar import FOREVER
 from kaigraph.loaders.intervals import Spans, contains, union
@@ -48,7 +49,7 @@ def settle(assertions: Iterable[Assertion], single: bool, today: str | None = No
     disputed: set[str] = set()
     conflict: tuple[str, ...] = ()
     days = sorted({a.day for a in given if a.rank is not Rank.DEPRECATED})
-    for start, end in zip(days, [*days[1:], FOREVER], strict=True):
+    for start, end in pairwise([*days, FOREVER]):
         standing = _standing(given, start)
         kept = standing
         if single and _differ(standing):

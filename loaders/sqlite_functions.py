@@ -24,20 +24,26 @@ class SumTooLarge(BadOperation):
         )
 
 
-def decimal_sum(high: int | None, middle: int | None, low: int | None, numbers: int, exact: int) -> str | None:
-    """The sum of limbs as decimal text. `numbers` were to be added; `exact` of them had limbs.
+SQLiteValue = int | float | bytes | str | None
+
+
+def decimal_sum(*given: SQLiteValue) -> str | None:
+    """The sum of limbs as decimal text: high, middle, low, how many numbers there were, how many of them had limbs.
 
     Raises:
-        SumTooLarge: they differ: a number was out of bounds.
+        SumTooLarge: the counts differ, so a number was out of bounds.
     """
+    *limbs, numbers, exact = given
     if numbers != exact:
         raise SumTooLarge
+    high, middle, low = (limb if isinstance(limb, int) else None for limb in limbs)
     return None if high is None or middle is None or low is None else limbs_text(high, middle, low)
 
 
-def json_float(text: str | None) -> str | None:
+def json_float(*given: SQLiteValue) -> str | None:
     """A float as JSON, as Python writes it; nothing for what JSON has no number for."""
-    if text is None:
+    (text,) = given
+    if not isinstance(text, str):
         return None
     try:
         value = float(text)
@@ -53,9 +59,10 @@ class FloatSum:
         """Start with nothing."""
         self._values: list[float] = []
 
-    def step(self, text: str | None) -> None:
+    def step(self, *given: SQLiteValue) -> None:
         """Add one."""
-        if text is not None:
+        (text,) = given
+        if isinstance(text, str):
             try:
                 self._values.append(float(text))
             except ValueError:

@@ -106,7 +106,7 @@ class SqliteStore:
         """
         given = {str(i): value for i, value in enumerate(params, 1)}  # by number: a statement need not use them all
         with self._lock, _translated(self.name):
-            data, version = self.connection.execute(statement, given).get  # type: ignore[arg-type]  # plan values
+            data, version = self.connection.execute(statement, given).get
         return data.encode(), version
 
     def close(self) -> None:

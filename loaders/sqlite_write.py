@@ -16,7 +16,7 @@ from kaigraph.loaders.graph import Fact, Resolved
 from kaigraph.loaders.layout import Layout
 from kaigraph.loaders.sqlite_batch import Batch
 from kaigraph.loaders.sqlite_derived import write_derived
-from kaigraph.loaders.sqlite_old import clear, identity, standing
+from kaigraph.loaders.sqlite_old import Identity, clear, identity, standing
 from kaigraph.loaders.sqlite_rows import NodeRows, RowMaker, digest
 from kaigraph.loaders.sqlite_schema import VALUE_COLUMNS, indexes, node_columns, tables
 from kaigraph.loaders.store import Changes, Count
@@ -132,7 +132,7 @@ class _Load:
         for fact in facts:
             self._fact(number, fact)
 
-    def _compare(self, before: Mapping[object, object] | None, facts: Sequence[Fact]) -> None:
+    def _compare(self, before: Mapping[Identity, Identity] | None, facts: Sequence[Fact]) -> None:
         """Count what is different about one node."""
         self._counts["+node" if before is None else "~node"] += 1
         now = {identity(f): standing(f) for f in facts}
@@ -152,6 +152,7 @@ class _Load:
     def _fact(self, subject: int, fact: Fact) -> None:
         f, value = self._next_fact, fact.object
         self._next_fact += 1
+        term: tuple[int | None, str | None, str | None, str | None]
         if isinstance(value, Literal):
             term = None, value.value, value.datatype.value, language_tag(value)
         else:

@@ -16,7 +16,7 @@ def total_of(context: Context, name: str, given: Sum) -> str:
     """The sum over the whole set; a part is left out beside its whole."""
     select = Select(name)
     found = columns(Row(context, select, f"{name}.n", node_id=f"{name}.id"), given.path)
-    whole = f"SELECT q.part FROM part AS q JOIN {name} AS w ON w.n = q.whole"  # names of ours
+    whole = f"SELECT q.part FROM part AS q CROSS JOIN {name} AS w ON w.n = q.whole"  # names of ours
     select.conditions.append(f"{name}.n NOT IN ({whole})")
     return subquery(select.text(_sum(given, _measured(given, found), "")))
 
@@ -49,11 +49,7 @@ def groups(context: Context, name: str, given: Groups, select: SelectFunction) -
     source = table
     if sums:
         source = context.alias("h")
-        same = "".join(f" AND w.k{i} IS {table}.k{i}" for i in range(len(given.keys)))
-        part = f"SELECT 1 FROM part AS q JOIN {table} AS w ON w.n = q.whole WHERE q.part = {table}.n{same}"  # ours
-        tables.append(
-            block(f"{source} AS MATERIALIZED (", f"SELECT *, EXISTS ({part}) AS is_part FROM {table}", ")")
-        )  # ours
+        tables.append(block(f"{source} AS MATERIALIZED (", _with_parts(table, len(given.keys)), ")"))
     record = json_object((key, _entry(context, given, entry, sums, select)) for key, entry in given.entries)
     return json_of(
         lines(
@@ -63,6 +59,17 @@ def groups(context: Context, name: str, given: Groups, select: SelectFunction) -
             block("FROM (", _grouped(source, given, sums), ") AS grp"),
         )
     )
+
+
+def _with_parts(table: str, keys: int) -> str:
+    """The rows of a set, and of each whether it is part of another row of the same group."""
+    same = "".join(f" AND w.k{i} IS p.k{i}" for i in range(keys))
+    parts = lines(
+        "SELECT p.n FROM part AS q",
+        f"CROSS JOIN {table} AS p ON p.n = q.part",
+        f"CROSS JOIN {table} AS w ON w.n = q.whole{same}",
+    )
+    return lines("SELECT *, " + block("n IN (", parts, ") AS is_part"), f"FROM {table}")
 
 
 def _keyed(context: Context, name: str, given: Groups, sums: list[Sum]) -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
 from kaigraph.loaders.graph import DEFAULT_GRAPH, Dataset, Fact, Node, Resolved, Term
 from kaigraph.ontology.model import Field, Iri, Kind, Model
+from tests.graphql_.draws import Draws
+from tests.graphql_.models import LANG_STRING, XSD
 
 RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 CORE = "https://w3id.org/kaigraph/core#"
@@ -45,7 +48,7 @@ class Settings:
 SIZES = Settings()
 
 
-def _ids(model: Model, count: int) -> list[Node]:
+def _ids(count: int) -> list[Node]:
     return [BlankNode(f"b{i}") if i % 5 == 4 else NamedNode(f"{ID}{i % 3}{i}") for i in range(count)]
 
 
@@ -54,29 +57,28 @@ def graphs(model: Model, sizes: Settings = SIZES) -> st.SearchStrategy[Resolved]
 
     @st.composite
     def made(draw: st.DrawFn) -> Resolved:  # a closure, lest Hypothesis print the Model
-        return _graph(draw, model, sizes)
+        return _graph(Draws(draw), model, sizes)
 
     return made()
 
 
-def _graph(draw: st.DrawFn, model: Model, settings: Settings) -> Resolved:
-    is_claims = draw(st.booleans())
-    nodes = _ids(model, draw(st.integers(1, settings.most_nodes)))
+def _graph(draws: Draws, model: Model, sizes: Settings) -> Resolved:
+    is_claims = not draws.one_in(3)
+    nodes = _ids(1 + draws.below(sizes.most_nodes))
     sources = [NamedNode(f"{ID}s{i}") for i in range(2)]
     claims = [NamedNode(f"{ID}c{i}") for i in range(3)]
     plain = [iri for iri in sorted(model.classes) if not iri.startswith(CORE)]
-    types: dict[Node, tuple[Iri, ...]] = {
-        n: tuple(draw(st.lists(st.sampled_from([*plain, UNKNOWN]), max_size=2, unique=True))) for n in nodes
-    }
+    kinds = [*((iri,) for iri in plain), (), (UNKNOWN,), *pairwise(plain)]
+    types: dict[Node, tuple[Iri, ...]] = {n: draws.pick(kinds) for n in nodes}
+    places = [(c.value,) for c in claims] * 2 + [(claims[0].value, claims[2].value), ()]
     facts: list[Fact] = []
     for node, own in types.items():
-        for triple in _node(draw, model, node, own, types, settings):
-            graphs_of = draw(st.lists(st.sampled_from([c.value for c in claims]), min_size=1, max_size=2, unique=True))
-            current = draw(st.integers(0, 9)) > 0 or triple[1] == RDF_TYPE
-            where = tuple(sorted(graphs_of)) if is_claims else (DEFAULT_GRAPH,)
-            facts.append(Fact(*triple, where, FOR_EVER, current or not is_claims))
+        for triple in _node(draws, model, node, own, types, sizes):
+            asserted = draws.pick(places) if is_claims else (DEFAULT_GRAPH,)
+            past = asserted == () and triple[1] != RDF_TYPE
+            facts.append(Fact(*triple, asserted or places[0], FOR_EVER, not past))
     if is_claims:
-        facts += [Fact(*t, (DEFAULT_GRAPH,), FOR_EVER, True) for t in _described(draw, claims, sources)]
+        facts += [Fact(*t, (DEFAULT_GRAPH,), FOR_EVER, True) for t in _described(draws, claims, sources)]
     return _resolved(facts, is_claims=is_claims, source=sources[0].value)
 
 
@@ -84,64 +86,63 @@ Triple = tuple[Node, NamedNode, Term]
 
 
 def _node(
-    draw: st.DrawFn, model: Model, node: Node, own: tuple[Iri, ...], types: dict[Node, tuple[Iri, ...]], sizes: Settings
+    draws: Draws, model: Model, node: Node, own: tuple[Iri, ...], types: dict[Node, tuple[Iri, ...]], sizes: Settings
 ) -> Iterator[Triple]:
     """What is said of one node: its types, labels, and values of the fields of its classes."""
     yield from ((node, RDF_TYPE, NamedNode(iri)) for iri in own)
-    for tag in draw(st.lists(st.sampled_from(TAGS), max_size=2, unique=True)):
-        yield node, NamedNode(model.label_properties[0]), Literal(draw(st.sampled_from(WORDS)), language=tag)
+    yield from ((node, NamedNode(model.label_properties[0]), text) for text in _texts(draws))
     fields = {f.property.iri: f for iri in own if iri in model.classes for f in model.classes[iri].fields}
     for iri in sorted(fields):
         found = fields[iri]
-        if found.inverse or draw(st.integers(0, 3)) == 0:
+        if found.inverse or draws.one_in(3):
             continue
-        most = sizes.most_values if found.many else 1
-        terms = _term(model, found, types)
-        for term in draw(st.lists(terms, max_size=most, min_size=1, unique=True)) if terms is not None else ():
-            yield node, NamedNode(iri), term
         if found.unique_lang:
-            texts = draw(st.lists(st.sampled_from(TAGS), max_size=2, unique=True))
-            yield from ((node, NamedNode(iri), Literal(draw(st.sampled_from(WORDS)), language=t)) for t in texts)
+            values: list[Term] = _texts(draws)
+        else:
+            values = draws.some(_terms(model, found, types), sizes.most_values if found.many else 1, 1)
+        yield from ((node, NamedNode(iri), value) for value in values)
 
 
-def _term(model: Model, found: Field, types: dict[Node, tuple[Iri, ...]]) -> st.SearchStrategy[Term] | None:
-    """A value that a field may have; None where the graph holds none."""
+def _texts(draws: Draws) -> list[Term]:
+    return [Literal(draws.pick(WORDS), language=tag) for tag in draws.some(TAGS, 2)]
+
+
+def _terms(model: Model, found: Field, types: dict[Node, tuple[Iri, ...]]) -> list[Term]:
+    """The values that a field may have in a graph."""
     if found.kind is Kind.ENUM:
-        return st.sampled_from([NamedNode(v.iri) for v in model.enumerations[found.enum or ""].values])
+        return [NamedNode(v.iri) for v in model.enumerations[found.enum or ""].values]
     things: list[Term] = [n for n, own in types.items() if not found.classes or _is_any(model, own, found.classes)]
     if found.kind is Kind.THING:
-        return st.sampled_from(things) if things else None
-    if found.unique_lang:
-        return None
-    literals = _literal(found)
-    return st.one_of(literals, st.sampled_from(things)) if found.kind is Kind.MIXED and things else literals
+        return things
+    return _literals(found.datatypes or (XSD + "string", XSD + "integer")) + (
+        things if found.kind is Kind.MIXED else []
+    )
+
+
+def _literals(datatypes: tuple[Iri, ...]) -> list[Term]:
+    """Every sample of some datatypes."""
+    plain = [iri for iri in datatypes if iri != LANG_STRING]
+    made: list[Term] = [Literal(w, datatype=NamedNode(iri)) for iri in plain for w in SAMPLES[_local(iri)]]
+    tagged: list[Term] = [Literal(w, language=t) for w in WORDS for t in TAGS] if LANG_STRING in datatypes else []
+    return made + tagged
+
+
+def _local(iri: Iri) -> str:
+    return iri.rpartition("#")[2].rpartition("/")[2]
 
 
 def _is_any(model: Model, own: tuple[Iri, ...], classes: tuple[Iri, ...]) -> bool:
     return not set(model.closure(frozenset(own))).isdisjoint(classes)
 
 
-def _literal(found: Field) -> st.SearchStrategy[Term]:
-    kinds = []
-    for iri in found.datatypes or ("http://www.w3.org/2001/XMLSchema#string",):
-        name = iri.rpartition("#")[2].rpartition("/")[2]
-        if name == "langString":
-            kinds.append(st.builds(lambda w, t: Literal(w, language=t), st.sampled_from(WORDS), st.sampled_from(TAGS)))
-        else:
-            kinds.append(
-                st.builds(lambda w, d: Literal(w, datatype=NamedNode(d)), st.sampled_from(SAMPLES[name]), st.just(iri))
-            )
-    return st.one_of(kinds)
-
-
-def _described(draw: st.DrawFn, claims: list[NamedNode], sources: list[NamedNode]) -> Iterator[Triple]:
+def _described(draws: Draws, claims: list[NamedNode], sources: list[NamedNode]) -> Iterator[Triple]:
     edtf = NamedNode("http://id.loc.gov/datatypes/edtf/EDTF")
     for source in sources:
-        yield source, RDF_TYPE, NamedNode(CORE + draw(st.sampled_from(["Source", "EditorialSource"])))
-        yield source, NamedNode(CORE + "published"), Literal(draw(st.sampled_from(SAMPLES["EDTF"])), datatype=edtf)
+        yield source, RDF_TYPE, NamedNode(CORE + draws.pick(["Source", "EditorialSource"]))
+        yield source, NamedNode(CORE + "published"), Literal(draws.pick(SAMPLES["EDTF"]), datatype=edtf)
     for claim in claims:
         yield claim, RDF_TYPE, NamedNode(CORE + "Claim")
-        yield claim, NamedNode(CORE + "source"), draw(st.sampled_from(sources))
+        yield claim, NamedNode(CORE + "source"), draws.pick(sources)
 
 
 def _resolved(facts: list[Fact], *, is_claims: bool, source: str) -> Resolved:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from kaigraph.graphql.api import Api, Argument, EnumType, Filter, Input, Means, Output
 from kaigraph.graphql.derive_scalars import SCALARS
 from kaigraph.ontology.model import Field
+from tests.graphql_.draws import Draws
 
 LEAVES = frozenset({"String", "Int", "Float", "Boolean", "ID", *SCALARS})
 
@@ -69,8 +70,9 @@ PARTS = frozenset(
     {
         "alias", "typename", "fragment", "inline", "inline-interface", "nested-page", "single-thing", "union", "groups",
         "group-key", "sum", "skip", "include", "skip-variable", "variable", "variable-null", "where", "and", "or",
-        "not", "some", "thing", "in", "range", "contains", "isNull", "order", "order-far", "first-0", "after", "claims-on",
-        "facts", "edges", "lang", "class", "node", "nodes", "dataset", "label-filter", "enum-filter", "date-filter",
+        "not", "some", "thing", "in", "range", "contains", "isNull", "order", "order-far", "first-0", "after",
+        "claims-on", "facts", "edges", "lang", "class", "node", "nodes", "dataset", "label-filter", "enum-filter",
+        "date-filter",
     }
 )  # fmt: skip
 
@@ -80,14 +82,14 @@ def operations(api: Api, samples: Samples = DEFAULT_SAMPLES, *, depth: int = 3) 
 
     @st.composite
     def made(draw: st.DrawFn) -> Made:  # a closure, lest Hypothesis print the Api
-        return _Maker(draw, api, samples, depth).operation()
+        return _Maker(Draws(draw), api, samples, depth).operation()
 
     return made()
 
 
 @dataclass
 class _Maker:
-    draw: st.DrawFn
+    draws: Draws
     api: Api
     samples: Samples
     depth: int
@@ -111,17 +113,10 @@ class _Maker:
         self.parts[part] += 1
 
     def one_in(self, often: int) -> bool:
-        return self.draw(st.integers(1, often)) == often
+        return self.draws.one_in(often)
 
     def some(self, names: list[str], most: int) -> list[str]:
-        return self.draw(st.lists(st.sampled_from(names), min_size=1, max_size=most, unique=True)) if names else []
-
-    def spread_out(self, names: list[str], kind: Callable[[str], str]) -> st.SearchStrategy[str]:
-        """One of the names, each kind of them as likely as any other."""
-        kinds: dict[str, list[str]] = {}
-        for name in names:
-            kinds.setdefault(kind(name), []).append(name)
-        return st.sampled_from(list(kinds.values())).flatmap(st.sampled_from)
+        return self.draws.some(names, most, 1)
 
     def name(self, start: str) -> str:
         self.names += 1
@@ -131,7 +126,7 @@ class _Maker:
 
     def operation(self) -> Made:
         roots = list(self.api.types[self.api.query].fields)
-        chosen = self.draw(st.lists(st.sampled_from(roots), min_size=1, max_size=2))
+        chosen = self.draws.many(roots, 2, 1)
         fixed = [r for r in ("node", "nodes", "dataset") if self.one_in(6)]
         body = " ".join(self.output(self.api.query, r, (), self.depth) for r in [*chosen, *fixed])
         if self.one_in(5):
@@ -174,9 +169,9 @@ class _Maker:
     def directive(self) -> str:
         if not self.one_in(8):
             return ""
-        which = self.draw(st.sampled_from(["skip", "include"]))
+        which = self.draws.pick(["skip", "include"])
         self.count(which)
-        value = self.draw(st.booleans())
+        value = self.one_in(2)
         if self.one_in(2):
             self.count("skip-variable")
             name = self.name("v")
@@ -195,10 +190,11 @@ class _Maker:
         if of.means is Means.PAGE:
             return self.page(type_name, path, depth)
         names = [n for n, o in made.fields.items() if depth > 0 or self.is_leaf(o)]
-        kinds = self.spread_out(names, lambda n: str(made.fields[n].means))
-        chosen = list(dict.fromkeys(self.draw(st.lists(kinds, min_size=1, max_size=4)))) if names else []
+        size = 1 + self.draws.below(4) if names else 0
+        drawn = [self.draws.spread_out(names, lambda n: made.fields[n].means) for _ in range(size)]
+        chosen = list(dict.fromkeys(drawn))
         fields = [self.field(type_name, n, path, depth) for n in chosen]
-        fields += [self.inline(type_name, path, depth) for _ in range(self.draw(st.integers(0, 2))) if depth >= 0]
+        fields += [self.inline(type_name, path, depth) for _ in range(self.draws.below(3)) if depth >= 0]
         if not chosen or self.one_in(4):
             self.count("typename")
             fields.append("__typename")
@@ -227,7 +223,7 @@ class _Maker:
             return f"... {{ __typename }}{''}"
         fitting = [type_name, *made.interfaces, *self.api.possible.get(type_name, ())]
         fitting += [n for n in self.api.possible if n in self.api.types and self.overlap(n, type_name)]
-        target = self.draw(st.sampled_from(sorted(set(fitting))))
+        target = self.draws.pick(sorted(set(fitting)))
         self.count("inline-interface" if self.api.types[target].is_interface else "inline")
         names = [n for n, o in self.api.types[target].fields.items() if depth > 0 or self.is_leaf(o)]
         body = " ".join(self.field(target, n, path, depth - 1) for n in self.some(names, 2))
@@ -310,7 +306,7 @@ class _Maker:
         if not fitting:
             return []
         self.count("sum")
-        return [f"{self.name('s')}: sum(of: {self.draw(st.sampled_from(fitting))})"]
+        return [f"{self.name('s')}: sum(of: {self.draws.pick(fitting)})"]
 
     # -------------------------------------------------------------- arguments
 
@@ -336,7 +332,7 @@ class _Maker:
             name = self.name("v")
             if not argument.type.endswith("!") and self.one_in(4):
                 self.count("variable-null")
-                value = self.draw(st.sampled_from([None, _ABSENT]))
+                value = self.draws.pick([None, _ABSENT])
             self.variables[name] = (argument.type, value)
             return f"${name}"
         return self.written(value, argument.type)
@@ -345,30 +341,30 @@ class _Maker:
         bare = argument.type.strip("[]!")
         match argument.name:
             case "first":
-                first = self.draw(st.integers(0, 4))
+                first = self.draws.below(5)
                 self.count(f"first-{first}")
                 return first
             case "id":
-                return self.draw(st.sampled_from(self.samples.ids))
+                return self.draws.pick(self.samples.ids)
             case "ids":
-                return self.draw(st.lists(st.sampled_from(self.samples.ids), max_size=3))
+                return self.draws.many(self.samples.ids, 3)
             case "where":
                 return self.where(bare, 2)
             case "orderBy":
-                return [self.order(bare, 2) for _ in range(self.draw(st.integers(0, 2)))]
+                return [self.order(bare, 2) for _ in range(self.draws.below(3))]
             case "on":
                 return self.some(list(self.api.enums[bare].choices), 3)
             case _:
                 return self.choice(self.api.enums[bare])
 
     def choice(self, enum: EnumType) -> str:
-        return self.draw(st.sampled_from(list(enum.choices)))
+        return self.draws.pick(list(enum.choices))
 
     def order(self, type_name: str, depth: int) -> dict[str, object]:
         fields = self.api.inputs[type_name].fields
-        name = self.draw(st.sampled_from([n for n, e in fields.items() if depth > 0 or e.type == "Direction"]))
+        name = self.draws.pick([n for n, e in fields.items() if depth > 0 or e.type == "Direction"])
         if fields[name].type == "Direction":
-            return {name: self.draw(st.sampled_from(["ASC", "DESC"]))}
+            return {name: self.draws.pick(["ASC", "DESC"])}
         self.count("order-far")
         return {name: self.order(fields[name].type, depth - 1)}
 
@@ -376,7 +372,8 @@ class _Maker:
         fields = self.api.inputs[type_name].fields
         deep = (Filter.AND, Filter.OR, Filter.NOT, Filter.THING, Filter.SOME)
         names = [n for n, e in fields.items() if depth > 0 or e.filter not in deep]
-        chosen = self.draw(st.lists(self.spread_out(names, lambda n: str(fields[n].filter)), max_size=2))
+        size = self.draws.below(3)
+        chosen = [self.draws.spread_out(names, lambda n: (fields[n].filter, fields[n].type)) for _ in range(size)]
         return {name: self.part(fields[name], depth) for name in chosen}
 
     def part(self, entry: Input, depth: int) -> object:
@@ -384,7 +381,7 @@ class _Maker:
         match entry.filter:
             case Filter.AND | Filter.OR:
                 self.count(entry.name)
-                return [self.where(bare, depth - 1) for _ in range(self.draw(st.integers(0, 2)))]
+                return [self.where(bare, depth - 1) for _ in range(self.draws.below(3))]
             case Filter.NOT | Filter.THING:
                 self.count("not" if entry.filter is Filter.NOT else "thing")
                 return self.where(bare, depth - 1)
@@ -411,10 +408,10 @@ class _Maker:
         self.count(groups.get(entry.name, entry.name))
         if bare in self.api.enums:
             self.count("enum-filter")
-            values = st.sampled_from(list(self.api.enums[bare].choices))
+            values: Sequence[object] = list(self.api.enums[bare].choices)
         else:
-            values = st.sampled_from(self.samples.ids if bare == "ID" else self.samples.values[bare])
-        return self.draw(st.lists(values, max_size=3)) if entry.name == "in" else self.draw(values)
+            values = self.samples.ids if bare == "ID" else self.samples.values[bare]
+        return self.draws.many(values, 3) if entry.name == "in" else self.draws.pick(values)
 
     # -------------------------------------------------------------- writing
 

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 
 from graphql import GraphQLError, parse, validate
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from pyoxigraph import Literal, NamedNode
 
 from kaigraph.graphql.derive import derive_api
@@ -35,7 +35,7 @@ def _valid(made: Made) -> None:
     assert not errors, (errors, made)
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=120, deadline=None, derandomize=True, phases=[Phase.generate])
 @given(operations(API), graphs(SMALL))
 def test_generated_operations_are_valid_and_answered(made: Made, graph: Resolved) -> None:
     _valid(made)

@@ -19,7 +19,7 @@ from kaigraph.loaders.keys import (
 XSD = "http://www.w3.org/2001/XMLSchema#"
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
 
-TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=12) | st.text("aAáÁbB가나ㄱ12 09😀\x01\uffee")
+TEXTS = st.text(st.characters(codec="utf-8"), max_size=12) | st.text("aAáÁbB가나ㄱ12 09😀\x01\uffee")
 DIGITS = st.text("0123456789", max_size=40)
 DECIMALS = st.builds(
     lambda sign, whole, fraction: f"{sign}{whole or '0'}" + (f".{fraction}" if fraction else ""),

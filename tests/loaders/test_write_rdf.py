@@ -1,12 +1,13 @@
 import io
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import BlankNode, Dataset, DefaultGraph, Literal, NamedNode, Quad, Triple
-from rdflib import Dataset as RdflibDataset
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
+from rdflib import Graph
 from rdflib.compare import to_canonical_graph
 
 from kaigraph.loaders.blank import stable
@@ -33,7 +34,7 @@ BARE = st.tuples(
 )
 LITERALS = (
     BARE.map(lambda b: Literal(b[0], datatype=NamedNode(XSD + b[1])))
-    | st.text(st.characters(exclude_categories=("Cs",)), max_size=6).map(Literal)
+    | st.text(st.characters(codec="utf-8"), max_size=6).map(Literal)
     | st.text('"\\\n\r\t한', max_size=5).map(lambda t: Literal(t, language="en-gb"))
 )
 QUADS = st.builds(
@@ -76,7 +77,7 @@ def test_triples_are_read_back(quads: list[Quad], form: tuple[str, str]) -> None
 def test_deep_nesting_is_read_back(kinds: list[str], times: int) -> None:
     nodes = [BlankNode(f"d{i}") for i in range(len(kinds) * times + 1)]
     quads = [Quad(IRIS[0], IRIS[1], nodes[0])]
-    for i, (node, after) in enumerate(zip(nodes, nodes[1:], strict=False)):
+    for i, (node, after) in enumerate(pairwise(nodes)):
         kind = kinds[i % len(kinds)]
         quads.append(Quad(node, NamedNode(RDF + "rest") if kind == "list" else IRIS[2], after))
         quads.append(Quad(node, NamedNode(RDF + "first"), Literal(str(i))))
@@ -96,7 +97,7 @@ def test_it_is_readable(tmp_path: Path) -> None:
     :members ( 1 [
         :x :y
     ] () ) ;
-    :name "에이"@ko , "a" .
+    :name "a" , "에이"@ko .
 
 :b :c 007 , 1 .
 
@@ -117,15 +118,11 @@ def test_it_is_readable(tmp_path: Path) -> None:
 
 @given(st.lists(QUADS, max_size=8))
 def test_rdflib_reads_the_same(quads: list[Quad]) -> None:
-    triples = stable(
-        Quad(q.subject, q.predicate, NamedNode("http://x/o") if q.object.value in {"INF", ""} else q.object)
-        for q in quads
-    )
-    safe = [q for q in triples if not isinstance(q.object, Literal)]
-    turtle, ntriples = RdflibDataset(), RdflibDataset()
-    turtle.parse(data=bytes_of(safe, "turtle"), format="turtle")
-    ntriples.parse(data=bytes_of(safe, "ntriples"), format="nt")
-    assert set(to_canonical_graph(turtle.default_graph)) == set(to_canonical_graph(ntriples.default_graph))
+    triples = stable(Quad(q.subject, q.predicate, q.object) for q in quads if not isinstance(q.object, Literal))
+    turtle, ntriples = Graph(), Graph()
+    turtle.parse(data=bytes_of(triples, "turtle"), format="turtle")
+    ntriples.parse(data=bytes_of(triples, "ntriples"), format="nt")
+    assert set(to_canonical_graph(turtle)) == set(to_canonical_graph(ntriples))
 
 
 def test_bad_use() -> None:
@@ -138,4 +135,3 @@ def test_bad_use() -> None:
 def test_repetition_is_left_out() -> None:
     triple = Triple(IRIS[0], IRIS[0], IRIS[0])
     assert bytes_of([triple, triple], "ntriples").count(b"\n") == 1
-    assert Dataset([Quad(*triple)])

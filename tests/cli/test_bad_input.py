@@ -1,0 +1,196 @@
+"""Bad input: one clear message that says what, where and what to do; the right exit code; nothing half-written."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEADER = """\
+@prefix core: <https://w3id.org/kaigraph/core#> .
+@prefix kai: <https://w3id.org/kaigraph/ontology#> .
+@prefix kg: <https://w3id.org/kaigraph/id/> .
+@prefix claim: <https://w3id.org/kaigraph/claim/> .
+@prefix source: <https://w3id.org/kaigraph/source/> .
+@prefix edtf: <http://id.loc.gov/datatypes/edtf/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+source:x a core:Source ; core:published "2025-01-01"^^edtf:EDTF ; core:paragraphCount 3 .
+source:y a core:Source ; core:published "2025-02-01"^^edtf:EDTF ; core:paragraphCount 3 .
+source:editors a core:EditorialSource .
+claim:l a core:Claim ; core:source source:editors ; core:certainty core:stated .
+claim:l { kg:thing a kai:Technology ; skos:prefLabel "thing"@en , "것"@ko .
+  source:x skos:prefLabel "x"@en , "x"@ko . source:y skos:prefLabel "y"@en , "y"@ko .
+  source:editors skos:prefLabel "editors"@en , "편집진"@ko . }
+"""
+
+
+def claim(name: str, body: str, source: str = "source:x", paragraph: int = 1) -> str:
+    return f"""
+claim:{name} a core:Claim ; core:source {source} ; core:paragraph {paragraph} ; core:certainty core:stated ;
+  core:gloss "a claim"@en , "주장"@ko .
+claim:{name} {{ {body} }}
+"""
+
+
+def kaigraph(*arguments: str, stdin: str = "", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "kaigraph.cli.main", *arguments],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=cwd,
+        timeout=120,
+    )
+
+
+def refused(ran: subprocess.CompletedProcess[str], code: int, *words: str) -> None:
+    said = ran.stdout + ran.stderr
+    assert ran.returncode == code, said
+    assert "Traceback" not in said
+    for word in words:
+        assert word in said, f"{word!r} is not in: {said}"
+
+
+def test_the_smallest_good_data_conform(tmp_path: Path) -> None:
+    (tmp_path / "good.trig").write_text(HEADER + claim("a", "kg:thing a kai:Technology ."))
+    ran = kaigraph("validate", "--data", str(tmp_path / "good.trig"))
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        pytest.param(claim("a", "kg:thing kai:nonsense 1 ."), ("claim:a", "kai:nonsense"), id="unknown-property"),
+        pytest.param(claim("a", "kg:thing a kai:Tecnology ."), ("claim:a", "Technology"), id="unknown-class"),
+        pytest.param(
+            "claim:a a core:Claim ; core:paragraph 1 ; core:certainty core:stated ."
+            " claim:a { kg:thing a kai:Technology . }",
+            ("claim:a", "core:source"),
+            id="claim-without-source",
+        ),
+        pytest.param("claim:b { kg:thing a kai:Technology . }", ("claim:b", "describe"), id="undescribed-graph"),
+        pytest.param(
+            claim("a", 'kg:e a kai:Event ; kai:date "2025-02-30"^^edtf:EDTF .'), ("2025-02-30", "claim:a"), id="date"
+        ),
+        pytest.param(claim("a", "kg:thing a kai:Technology .", paragraph=9), ("claim:a", "paragraph"), id="paragraph"),
+        pytest.param(
+            claim("t", "kg:e a kai:Speech .")
+            + claim("a", 'kg:e kai:date "2025-01-01"^^edtf:EDTF .')
+            + claim("b", 'kg:e kai:date "2025-01-02"^^edtf:EDTF .'),
+            ("claim:a", "claim:b", "core:ranking"),
+            id="two-equal-ranked-values",
+        ),
+    ],
+)
+def test_data_that_do_not_conform_are_reported_and_not_loaded(
+    body: str, words: tuple[str, ...], tmp_path: Path
+) -> None:
+    path = tmp_path / "bad.trig"
+    path.write_text(HEADER + body)
+    refused(kaigraph("validate", "--data", str(path)), 1, "bad.trig", *words)
+    refused(kaigraph("load", "--data", str(path), "--store", str(tmp_path / "g.kai")), 1, "not")
+    assert not (tmp_path / "g.kai").exists()
+
+
+def test_a_load_that_does_not_conform_leaves_the_store_as_it_was(tmp_path: Path) -> None:
+    good, bad, store = tmp_path / "good.trig", tmp_path / "bad.trig", tmp_path / "g.kai"
+    good.write_text(HEADER + claim("a", "kg:thing a kai:Technology ."))
+    bad.write_text(HEADER + claim("a", "kg:thing kai:nonsense 1 ."))
+    assert kaigraph("load", "--data", str(good), "--store", str(store)).returncode == 0
+    before = kaigraph("export", "--store", str(store), "--all", "--format", "nquads").stdout
+    refused(kaigraph("load", "--data", str(bad), "--store", str(store)), 1)
+    assert kaigraph("export", "--store", str(store), "--all", "--format", "nquads").stdout == before
+    assert "nothing changed" in kaigraph("load", "--data", str(good), "--store", str(store)).stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        pytest.param("broken.trig", HEADER.encode() + b"kg:x kai:y .\n", ("broken.trig", "16"), id="syntax"),
+        pytest.param("empty.trig", b"", ("empty.trig", "empty"), id="empty"),
+        pytest.param("binary.trig", bytes(range(256)) * 4, ("binary.trig",), id="binary"),
+        pytest.param("data.docx", b"PK", ("data.docx",), id="extension"),
+        pytest.param("big5.trig", '<a> <b> "가"'.encode("euc-kr"), ("big5.trig",), id="encoding"),
+    ],
+)
+def test_files_that_are_no_rdf(name: str, content: bytes, words: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(content)
+    refused(kaigraph("validate", "--data", str(tmp_path / name)), 1, *words)
+
+
+def test_files_that_are_not_there_or_cannot_be_read(tmp_path: Path) -> None:
+    ran = kaigraph("validate", "--data", str(tmp_path / "missing.trig"))
+    refused(ran, ran.returncode, "missing.trig")
+    assert ran.returncode in (1, 2)
+    (tmp_path / "none").mkdir()
+    ran = kaigraph("validate", "--data", str(tmp_path / "none"))
+    refused(ran, ran.returncode, "none")
+    assert ran.returncode in (1, 2)
+
+
+@pytest.mark.parametrize("option", ["--ontology", "--shapes"])
+@pytest.mark.parametrize("content", [None, b"", b"@prefix : <", b"\0\1\2"], ids=["folder", "empty", "broken", "binary"])
+def test_a_vocabulary_that_is_empty_or_broken(option: str, content: bytes | None, tmp_path: Path) -> None:
+    path = tmp_path / ("vocabulary" if content is None else "vocabulary.ttl")
+    path.mkdir() if content is None else path.write_bytes(content)
+    ran = kaigraph("schema", option, str(path))
+    refused(ran, ran.returncode, "vocabulary")
+    assert ran.returncode in (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("operation", "words"),
+    [
+        ("{ nonsense", ("Syntax",)),
+        ("{ loanz { totalCount } }", ("Did you mean", "loans")),
+        ("{ loans(first: -1) { totalCount } }", ("first", "-1")),
+        ("{ loans(first: 100000) { totalCount } }", ("first", "1000")),
+        ('{ loans(after: "x") { totalCount } }', ("cursor",)),
+        ('{ events(where: {date: {before: "2025-02-30"}}) { totalCount } }', ("2025-02-30",)),
+        ("{ moneys { sum(of: VALUE) } }", ("units", "where")),
+        ("{ loans(where: {label: {eq: null}}) { totalCount } }", ("isNull",)),
+    ],
+)
+def test_operations_that_cannot_be_answered(operation: str, words: tuple[str, ...]) -> None:
+    refused(kaigraph("query", operation), 2, *words)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("query", "--variables", "{", "{ dataset { version } }"), 2),
+        (("query", "--variables", "[]", "{ dataset { version } }"), 2),
+        (("query", "--file", "no-such-file.graphql"), 2),
+        (("query", "--store", "no-such-file.kai", "{ dataset { version } }"), 3),
+        (("export", "--all", "--format", "turtle"), 2),
+        (("export", "--node", "https://example.org/nothing"), 1),
+        (("load", "--store", "memory:"), 2),
+        (("nonsense",), 2),
+        (("serve", "--port", "99999"), 2),
+    ],
+)
+def test_bad_use(arguments: tuple[str, ...], code: int, tmp_path: Path) -> None:
+    refused(kaigraph(*arguments, cwd=tmp_path), code)
+    assert not os.listdir(tmp_path)
+
+
+def test_stores_that_are_not_ours(tmp_path: Path) -> None:
+    other = tmp_path / "other.kai"
+    other.write_text("not a database, but long enough to be looked at as one" * 20)
+    refused(kaigraph("query", "--store", str(other), "{ dataset { version } }"), 1, "other.kai")
+    refused(kaigraph("load", "--store", str(other)), 1, "other.kai")
+    assert other.read_text().startswith("not a database")
+
+
+def test_a_store_of_another_model(tmp_path: Path) -> None:
+    (tmp_path / "good.trig").write_text(HEADER + claim("a", "kg:thing a kai:Technology ."))
+    store = str(tmp_path / "g.kai")
+    assert kaigraph("load", "--data", str(tmp_path / "good.trig"), "--store", store).returncode == 0
+    foreign = ("--ontology", "tests/foreign/ontology.ttl", "--shapes", "tests/foreign/shapes.ttl")
+    root = Path(__file__).parent.parent.parent
+    refused(kaigraph("query", *foreign, "--store", store, "{ dataset { version } }", cwd=root), 1, "load", "ontology")

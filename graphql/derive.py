@@ -10,7 +10,7 @@ from kaigraph.graphql.derive_names import ROOT_FIELDS, Names, free
 from kaigraph.graphql.derive_pages import connection, measure_enum
 from kaigraph.graphql.derive_scalars import SCALARS, filter_type, filters
 from kaigraph.graphql.derive_texts import describe_class
-from kaigraph.ontology.model import Class, Iri, Kind, Model
+from kaigraph.ontology.model import Class, Field, Iri, Kind, Model
 
 
 def derive_api(model: Model) -> Api:
@@ -85,10 +85,16 @@ def _unions(fields: Fields, possible: dict[str, tuple[str, ...]]) -> dict[str, U
     for cls in fields.names.classes:
         for field in cls.fields:
             if field.kind is Kind.MIXED:
-                shown = fields.names.shown(fields.target(field))
-                members.setdefault(fields.read(field).type, {"LiteralValue"}).update(possible.get(shown, (shown,)))
+                found = members.setdefault(fields.read(field).type, {"LiteralValue"})
+                found.update(*(possible.get(shown, (shown,)) for shown in _shown(fields, field)))
     text = "A literal or a thing."
     return {name: Union(name, tuple(sorted(members[name])), text) for name in sorted(members)}
+
+
+def _shown(fields: Fields, field: Field) -> list[str]:
+    """The types of the things of a field, each of its classes by itself."""
+    known = field.classes and all(iri in fields.names.types for iri in field.classes)
+    return [fields.names.types[iri] for iri in field.classes] if known else ["Node"]
 
 
 def _enums(fields: Fields) -> dict[str, EnumType]:

@@ -29,6 +29,7 @@ def write_derived(  # what a load knows when it ends
     """Write it all, and return the data version."""
     _write_graphs(connection, resolved.dataset, layout, numbers, graphs)
     _write_parts(connection, model, layout)
+    _replace(connection, "extent", connection.execute("SELECT class, count(*) FROM member GROUP BY class"))
     _replace(connection, "prefix", resolved.dataset.prefixes.items())
     version = _version(connection, resolved.dataset)
     _replace(connection, "meta", _meta(resolved.dataset, model, version).items())

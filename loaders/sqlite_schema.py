@@ -19,7 +19,7 @@ CREATE TABLE prefix (name TEXT PRIMARY KEY, iri TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE property (p INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE);
 CREATE TABLE value ({", ".join(VALUE_COLUMNS)}, PRIMARY KEY (n, prop, ord)) WITHOUT ROWID;
 CREATE TABLE edge (prop INTEGER, s INTEGER, o INTEGER, PRIMARY KEY (prop, s, o)) WITHOUT ROWID;
-CREATE TABLE member (class INTEGER, id TEXT, n INTEGER, PRIMARY KEY (class, id)) WITHOUT ROWID;
+CREATE TABLE extent (class INTEGER PRIMARY KEY, count INTEGER NOT NULL);
 CREATE TABLE part (part INTEGER, whole INTEGER, PRIMARY KEY (part, whole)) WITHOUT ROWID;
 CREATE TABLE fact (
   f INTEGER PRIMARY KEY, s INTEGER NOT NULL, p INTEGER NOT NULL, o INTEGER,
@@ -36,7 +36,7 @@ _INDEXES = """
 CREATE INDEX value_key ON value (prop, key, n);
 CREATE INDEX value_text ON value (prop, text, n);
 CREATE INDEX edge_back ON edge (prop, o, s);
-CREATE INDEX member_of ON member (n, class);
+CREATE UNIQUE INDEX member_of ON member (n, class);
 CREATE INDEX part_of ON part (whole, part);
 CREATE INDEX fact_of ON fact (s, p);
 CREATE INDEX fact_to ON fact (o) WHERE o IS NOT NULL;
@@ -55,10 +55,17 @@ def node_columns(layout: Layout) -> tuple[str, ...]:
     return ("n", "id", "class", "hash", *labels, "_labels", *(c for w in layout.wide.values() for c in w.columns))
 
 
+def member_columns(layout: Layout) -> tuple[str, ...]:
+    """The columns of `member`: the keys of labels are there too, so that every class is a list in their order."""
+    return ("class", "id", "n", *(layout.label_key(language) for language in layout.languages))
+
+
 def tables(layout: Layout) -> str:
     """The statements that make the tables."""
     rest = ", ".join(quoted(c) for c in node_columns(layout)[4:])
+    member = ", ".join(quoted(c) for c in member_columns(layout))
     return (
+        f"CREATE TABLE member ({member}, PRIMARY KEY (class, id)) WITHOUT ROWID;\n"
         "CREATE TABLE node (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, class INTEGER, hash BLOB NOT NULL, "
         f"{rest}, iri TEXT AS (CASE WHEN substr(id, 1, 2) <> '_:' THEN id END));\n{_TABLES}"
     )
@@ -73,7 +80,7 @@ def _node_indexes(layout: Layout) -> Iterator[str]:
     for language in layout.languages:
         label, key = layout.label(language), layout.label_key(language)
         yield f"CREATE INDEX {quoted('node ' + label)} ON node ({quoted(label)})"
-        yield f"CREATE INDEX {quoted('node ' + key)} ON node ({quoted(key)}, id)"
+        yield f"CREATE INDEX {quoted('member ' + key)} ON member (class, {quoted(key)}, id, n)"
     for wide in layout.wide.values():
         yield from _wide_indexes(wide)
 

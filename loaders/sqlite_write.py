@@ -18,7 +18,7 @@ from kaigraph.loaders.sqlite_batch import Batch
 from kaigraph.loaders.sqlite_derived import write_derived
 from kaigraph.loaders.sqlite_old import Identity, clear, identity, standing
 from kaigraph.loaders.sqlite_rows import NodeRows, RowMaker, digest
-from kaigraph.loaders.sqlite_schema import VALUE_COLUMNS, indexes, node_columns, tables
+from kaigraph.loaders.sqlite_schema import VALUE_COLUMNS, indexes, member_columns, node_columns, tables
 from kaigraph.loaders.store import Changes, Count
 from kaigraph.loaders.terms import language_tag, node_id, node_term
 from kaigraph.ontology.model import Iri, Model
@@ -42,7 +42,7 @@ def _columns(layout: Layout) -> dict[str, Sequence[str]]:
         "node": node_columns(layout),
         "value": VALUE_COLUMNS,
         "edge": ("prop", "s", "o"),
-        "member": ("class", "id", "n"),
+        "member": member_columns(layout),
         "fact": ("f", "s", "p", "o", "text", "datatype", "lang", "current", "disputed"),
         "span": ("f", "since", "until"),
         "support": ("f", "g", "exact"),
@@ -134,12 +134,15 @@ class _Load:
 
     def _compare(self, before: Mapping[Identity, Identity] | None, facts: Sequence[Fact]) -> None:
         """Count what is different about one node."""
-        self._counts["+node" if before is None else "~node"] += 1
+        if before is None:
+            self._counts["+node"] += 1
+            self._counts["+fact"] += len(facts)
+            return
         now = {identity(f): standing(f) for f in facts}
-        known = before or {}
-        self._counts["+fact"] += len(now.keys() - known.keys())
-        self._counts["-fact"] += len(known.keys() - now.keys())
-        self._counts["~fact"] += sum(known[k] != now[k] for k in now.keys() & known.keys())
+        self._counts["~node"] += 1
+        self._counts["+fact"] += len(now.keys() - before.keys())
+        self._counts["-fact"] += len(before.keys() - now.keys())
+        self._counts["~fact"] += sum(before[k] != now[k] for k in now.keys() & before.keys())
 
     def _add_rows(self, number: int, node: str, rows: NodeRows) -> None:
         for value in rows.values:
@@ -147,7 +150,7 @@ class _Load:
         for prop, end in rows.edges:
             self._batch.add("edge", prop, number, self._numbers[end])
         for cls in rows.members:
-            self._batch.add("member", cls, node, number)
+            self._batch.add("member", cls, node, number, *rows.labels[1:-1:2])
 
     def _fact(self, subject: int, fact: Fact) -> None:
         f, value = self._next_fact, fact.object

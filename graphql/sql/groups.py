@@ -15,7 +15,7 @@ from kaigraph.loaders.layout import LIMBS
 def total_of(context: Context, name: str, given: Sum) -> str:
     """The sum over the whole set; a part is left out beside its whole."""
     select = Select(name)
-    found = columns(Row(context, select, f"{name}.n", node_id=f"{name}.id"), given.path)
+    found = columns(Row(context, select, f"{name}.n", {"id": f"{name}.id"}), given.path)
     whole = f"SELECT q.part FROM part AS q CROSS JOIN {name} AS w ON w.n = q.whole"  # names of ours
     select.conditions.append(f"{name}.n NOT IN ({whole})")
     return subquery(select.text(_sum(given, _measured(given, found), "")))
@@ -74,7 +74,7 @@ def _with_parts(table: str, keys: int) -> str:
 
 def _keyed(context: Context, name: str, given: Groups, sums: list[Sum]) -> str:
     select = Select(name)
-    row = Row(context, select, f"{name}.n", node_id=f"{name}.id")
+    row = Row(context, select, f"{name}.n", {"id": f"{name}.id"})
     chosen = [f"{name}.n AS n"]
     for i, key in enumerate(given.keys):
         identity, order, text = _key(row, key)

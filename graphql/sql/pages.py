@@ -31,6 +31,7 @@ from kaigraph.graphql.sql.ordering import Key, after, cursor, is_nullable, keys_
 from kaigraph.graphql.sql.source import Context, Row, Select, ends
 from kaigraph.graphql.sql.text import block, json_object, json_of, lines, string, subquery
 from kaigraph.graphql.sql.things import Select as SelectFunction
+from kaigraph.loaders.sqlite_schema import quoted
 
 
 def page(context: Context, parent: Row | None, given: Page, select: SelectFunction) -> str:
@@ -78,7 +79,8 @@ class _Page:
             alias = context.alias("m")
             select = Select(f"member AS {alias}")
             select.conditions.append(f"{alias}.class = {context.cls(source.cls)}")
-            row = Row(context, select, f"{alias}.n", node_id=f"{alias}.id")
+            labels = {key: f"{alias}.{quoted(key)}" for key in map(context.layout.label_key, context.layout.languages)}
+            row = Row(context, select, f"{alias}.n", {"id": f"{alias}.id", **labels})
         else:
             if self._parent is None:
                 raise TypeError("a hop starts at a node")
@@ -154,6 +156,9 @@ class _Page:
     def _total(self) -> str:
         if self._set and self._filtered:
             return f"(SELECT count(*) FROM {self._set})"  # names of ours
+        source = self._page.source
+        if isinstance(source, Extent) and not self._filtered:
+            return f"coalesce((SELECT count FROM extent WHERE class = {self._context.cls(source.cls)}), 0)"
         select, _ = self._base()
         return subquery(select.text("count(*)"))
 

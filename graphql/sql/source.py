@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kaigraph.graphql.plan import Hop
 from kaigraph.graphql.sql.text import comment, subquery
 from kaigraph.loaders.layout import Layout
@@ -57,12 +59,14 @@ class Select:
 class Row:
     """The current node, within a SELECT. Its own row is joined only if a column of it is asked for."""
 
-    def __init__(self, context: Context, select: Select | None, number: str, *, node_id: str | None = None) -> None:
-        """Take the expression of its number, and of its id if that is at hand."""
+    def __init__(
+        self, context: Context, select: Select | None, number: str, at_hand: Mapping[str, str] | None = None
+    ) -> None:
+        """Take the expression of its number, and of those columns that are at hand elsewhere."""
         self.context = context
         self.select = select
         self.number = number
-        self._id = node_id
+        self._at_hand = at_hand or {}
         self._alias: str | None = None
 
     @classmethod
@@ -75,10 +79,12 @@ class Row:
     @property
     def id(self) -> str:
         """Its id."""
-        return self._id or self.column("id")
+        return self.column("id")
 
     def column(self, name: str) -> str:
         """A column of its row."""
+        if name in self._at_hand:
+            return self._at_hand[name]
         if self._alias is None:
             self._alias = self.context.alias("n")
             if self.select is None:

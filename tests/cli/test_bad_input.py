@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.cli.command import Ran, kaigraph
 
 HEADER = """\
 @prefix core: <https://w3id.org/kaigraph/core#> .
@@ -36,21 +36,9 @@ claim:{name} {{ {body} }}
 """
 
 
-def kaigraph(*arguments: str, stdin: str = "", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "kaigraph.cli.main", *arguments],
-        input=stdin,
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=cwd,
-        timeout=120,
-    )
-
-
-def refused(ran: subprocess.CompletedProcess[str], code: int, *words: str) -> None:
-    said = ran.stdout + ran.stderr
-    assert ran.returncode == code, said
+def refused(ran: Ran, code: int, *words: str) -> None:
+    said = ran.out + ran.err
+    assert ran.code == code, said
     assert "Traceback" not in said
     for word in words:
         assert word in said, f"{word!r} is not in: {said}"
@@ -59,7 +47,7 @@ def refused(ran: subprocess.CompletedProcess[str], code: int, *words: str) -> No
 def test_the_smallest_good_data_conform(tmp_path: Path) -> None:
     (tmp_path / "good.trig").write_text(HEADER + claim("a", "kg:thing a kai:Technology ."))
     ran = kaigraph("validate", "--data", str(tmp_path / "good.trig"))
-    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert ran.code == 0, ran.out + ran.err
 
 
 @pytest.mark.parametrize(
@@ -101,11 +89,11 @@ def test_a_load_that_does_not_conform_leaves_the_store_as_it_was(tmp_path: Path)
     good, bad, store = tmp_path / "good.trig", tmp_path / "bad.trig", tmp_path / "g.kai"
     good.write_text(HEADER + claim("a", "kg:thing a kai:Technology ."))
     bad.write_text(HEADER + claim("a", "kg:thing kai:nonsense 1 ."))
-    assert kaigraph("load", "--data", str(good), "--store", str(store)).returncode == 0
-    before = kaigraph("export", "--store", str(store), "--all", "--format", "nquads").stdout
+    assert kaigraph("load", "--data", str(good), "--store", str(store)).code == 0
+    before = kaigraph("export", "--store", str(store), "--all", "--format", "nquads").out
     refused(kaigraph("load", "--data", str(bad), "--store", str(store)), 1)
-    assert kaigraph("export", "--store", str(store), "--all", "--format", "nquads").stdout == before
-    assert "nothing changed" in kaigraph("load", "--data", str(good), "--store", str(store)).stdout
+    assert kaigraph("export", "--store", str(store), "--all", "--format", "nquads").out == before
+    assert "nothing changed" in kaigraph("load", "--data", str(good), "--store", str(store)).out
 
 
 @pytest.mark.parametrize(
@@ -125,12 +113,12 @@ def test_files_that_are_no_rdf(name: str, content: bytes, words: tuple[str, ...]
 
 def test_files_that_are_not_there_or_cannot_be_read(tmp_path: Path) -> None:
     ran = kaigraph("validate", "--data", str(tmp_path / "missing.trig"))
-    refused(ran, ran.returncode, "missing.trig")
-    assert ran.returncode in (1, 2)
+    refused(ran, ran.code, "missing.trig")
+    assert ran.code in (1, 2)
     (tmp_path / "none").mkdir()
     ran = kaigraph("validate", "--data", str(tmp_path / "none"))
-    refused(ran, ran.returncode, "none")
-    assert ran.returncode in (1, 2)
+    refused(ran, ran.code, "none")
+    assert ran.code in (1, 2)
 
 
 @pytest.mark.parametrize("option", ["--ontology", "--shapes"])
@@ -139,8 +127,8 @@ def test_a_vocabulary_that_is_empty_or_broken(option: str, content: bytes | None
     path = tmp_path / ("vocabulary" if content is None else "vocabulary.ttl")
     path.mkdir() if content is None else path.write_bytes(content)
     ran = kaigraph("schema", option, str(path))
-    refused(ran, ran.returncode, "vocabulary")
-    assert ran.returncode in (1, 2)
+    refused(ran, ran.code, "vocabulary")
+    assert ran.code in (1, 2)
 
 
 @pytest.mark.parametrize(
@@ -190,7 +178,7 @@ def test_stores_that_are_not_ours(tmp_path: Path) -> None:
 def test_a_store_of_another_model(tmp_path: Path) -> None:
     (tmp_path / "good.trig").write_text(HEADER + claim("a", "kg:thing a kai:Technology ."))
     store = str(tmp_path / "g.kai")
-    assert kaigraph("load", "--data", str(tmp_path / "good.trig"), "--store", store).returncode == 0
+    assert kaigraph("load", "--data", str(tmp_path / "good.trig"), "--store", store).code == 0
     foreign = ("--ontology", "tests/foreign/ontology.ttl", "--shapes", "tests/foreign/shapes.ttl")
     root = Path(__file__).parent.parent.parent
     refused(kaigraph("query", *foreign, "--store", store, "{ dataset { version } }", cwd=root), 1, "load", "ontology")

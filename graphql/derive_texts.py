@@ -22,6 +22,8 @@ def describe_class(cls: Class, languages: tuple[str, ...]) -> str:
 
 
 def describe_property(prop: Property, languages: tuple[str, ...], *, inverse: bool) -> str:
-    """A property's definition; seen from its object, the property is named first."""
-    text = describe(prop.definitions, prop.labels, languages)
-    return "\n".join(filter(None, [f"The other end of `{prop.name}`.", text])) if inverse else text
+    """A property's definition. Seen from its object, it is only named: what it says, it says of the subject."""
+    if not inverse:
+        return describe(prop.definitions, prop.labels, languages)
+    labels = "; ".join(in_languages(prop.labels, languages))
+    return f"All that have this as their `{prop.name}`" + (f" ({labels})." if labels else ".")

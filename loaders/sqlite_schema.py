@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kaigraph.loaders.comparison import Comparison
 from kaigraph.loaders.layout import LIMBS, Layout, Wide
@@ -13,11 +13,30 @@ FORMAT = 1
 
 VALUE_COLUMNS = ("n", "prop", "ord", "text", "datatype", "lang", "concept", "key", "upper", "fold", *LIMBS)
 
+_INTEGERS = frozenset({"n", "prop", "ord", "class", *LIMBS})
+
+
+def quoted(name: str) -> str:
+    """An SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _declared(columns: Iterable[str]) -> str:
+    """Columns with their types: a column without one is not found through an index by a number."""
+    return ", ".join(f"{quoted(c)} {'INTEGER' if c in _INTEGERS else 'TEXT'}" for c in columns)
+
+
+def _declared_wide(layout: Layout) -> str:
+    """The columns of `node` after the fixed ones; only limbs are numbers, whatever a property is called."""
+    limbs = {w.part(limb) for w in layout.wide.values() for limb in LIMBS if w.comparison is Comparison.NUMBER}
+    return ", ".join(f"{quoted(c)} {'INTEGER' if c in limbs else 'TEXT'}" for c in node_columns(layout)[4:])
+
+
 _TABLES = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE prefix (name TEXT PRIMARY KEY, iri TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE property (p INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE);
-CREATE TABLE value ({", ".join(VALUE_COLUMNS)}, PRIMARY KEY (n, prop, ord)) WITHOUT ROWID;
+CREATE TABLE value ({_declared(VALUE_COLUMNS)}, PRIMARY KEY (n, prop, ord)) WITHOUT ROWID;
 CREATE TABLE edge (prop INTEGER, s INTEGER, o INTEGER, PRIMARY KEY (prop, s, o)) WITHOUT ROWID;
 CREATE TABLE extent (class INTEGER PRIMARY KEY, count INTEGER NOT NULL);
 CREATE TABLE part (part INTEGER, whole INTEGER, PRIMARY KEY (part, whole)) WITHOUT ROWID;
@@ -44,11 +63,6 @@ CREATE INDEX support_by ON support (g, f);
 """
 
 
-def quoted(name: str) -> str:
-    """An SQL identifier."""
-    return '"' + name.replace('"', '""') + '"'
-
-
 def node_columns(layout: Layout) -> tuple[str, ...]:
     """The stored columns of `node`, in order."""
     labels = [c for language in layout.languages for c in (layout.label(language), layout.label_key(language))]
@@ -62,8 +76,8 @@ def member_columns(layout: Layout) -> tuple[str, ...]:
 
 def tables(layout: Layout) -> str:
     """The statements that make the tables."""
-    rest = ", ".join(quoted(c) for c in node_columns(layout)[4:])
-    member = ", ".join(quoted(c) for c in member_columns(layout))
+    rest = _declared_wide(layout)
+    member = _declared(member_columns(layout))
     return (
         f"CREATE TABLE member ({member}, PRIMARY KEY (class, id)) WITHOUT ROWID;\n"
         "CREATE TABLE node (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, class INTEGER, hash BLOB NOT NULL, "

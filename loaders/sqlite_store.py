@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from threading import RLock
@@ -123,29 +124,33 @@ def open_store(target: str | Path, model: Model | None, mode: Mode = "read") -> 
         StoreUnavailable: it is not there, cannot be read, or holds nothing yet.
     """
     name = str(target)
+    if name != MEMORY and mode == "read" and not Path(name).is_file():
+        raise StoreUnavailable("there is no such store", where=name, hint="make it with `kaigraph load`")
     with _translated(name):
-        connection = _connect(name, mode)
         try:
-            _check(connection, name, model, mode)
-            if mode == "write" and name != MEMORY:
-                connection.pragma("journal_mode", "wal")
-        except BaseException:
-            connection.close()
-            raise
+            connection = _checked(name, name, model, mode)
+        except apsw.CantOpenError:
+            if mode == "write" or os.access(Path(name).parent, os.W_OK):
+                raise
+            unchanging = f"{Path(name).absolute().as_uri()}?immutable=1"  # nobody can write there: no locks are needed
+            connection = _checked(unchanging, name, model, mode)
     return SqliteStore(connection, name, model)
 
 
-def _connect(name: str, mode: Mode) -> apsw.Connection:
-    if name == MEMORY:
-        return apsw.Connection(MEMORY, statementcachesize=_STATEMENTS)
-    path = Path(name)
-    if mode == "read" and not path.is_file():
-        raise StoreUnavailable("there is no such store", where=name, hint="make it with `kaigraph load`")
-    flags = apsw.SQLITE_OPEN_READONLY
+def _checked(address: str, name: str, model: Model | None, mode: Mode) -> apsw.Connection:
+    """A connection to a database that was looked at."""
+    flags = apsw.SQLITE_OPEN_URI | apsw.SQLITE_OPEN_READONLY
     if mode == "write":
         flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
-    connection = apsw.Connection(name, flags=flags, statementcachesize=_STATEMENTS)
-    connection.set_busy_timeout(_WAIT)
+    connection = apsw.Connection(address, flags=flags, statementcachesize=_STATEMENTS)
+    try:
+        connection.set_busy_timeout(_WAIT)
+        _check(connection, name, model, mode)
+        if mode == "write" and name != MEMORY:
+            connection.pragma("journal_mode", "wal")  # readers go on reading while a load is written
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

@@ -73,13 +73,14 @@ class _Load:
         """Write the difference, and say what it was."""
         wanted = self._wanted()
         self._number(wanted)
-        for node in [i for i in self._old if i not in wanted]:
-            self._remove(node)
+        gone = [i for i in self._old if i not in wanted]
         for subject, facts in groupby(self._resolved.facts, key=lambda f: f.subject):
             wanted.pop(node_id(subject))
             self._node(node_id(subject), list(facts))
         for node in wanted:  # nothing is said of these
             self._node(node, [])
+        for node in gone:  # last: what was said of others may lead to them
+            self._remove(node)
         self._batch.flush()
         version = write_derived(self._db, self._resolved, self._model, self._layout, self._numbers, self._graphs)
         return Changes(self._count("node"), self._count("fact"), version)

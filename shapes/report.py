@@ -45,7 +45,8 @@ class Result:
     @property
     def order(self) -> tuple[object, ...]:
         """Where the result stands in a report: the gravest first, then by place, then by what it is about."""
-        texts = (str(self.focus), str(self.path or ""), self.component, str(self.value or ""), str(self.shape or ""))
+        about = (str(self.focus), str(self.path or ""), self.component, str(self.value or ""))
+        texts = (*about, self.root, str(sorted(self.messages.items())))  # no shape: a blank node's name is chance
         return (_GRAVITY.get(self.severity, 0), self.file, self.line or 0, *texts)
 
     def as_dict(self) -> dict[str, object]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
@@ -42,6 +42,22 @@ class Made:
         return f"{self.text}\n{json.dumps(self.variables, ensure_ascii=False)}"
 
 
+def cursors(made: Made, data: object) -> dict[str, str]:
+    """For each variable that takes a cursor, the first that an answer without it gave: where its page ended."""
+    found = {after.variable: next(_ends(data, after.path), None) for after in made.afters}
+    return {variable: cursor for variable, cursor in found.items() if cursor is not None}
+
+
+def _ends(data: object, path: tuple[str, ...]) -> Iterator[str]:
+    if isinstance(data, list):
+        for one in data:
+            yield from _ends(one, path)
+    elif isinstance(data, dict) and path:
+        yield from _ends(data.get(path[0]), path[1:])
+    elif isinstance(data, dict) and data.get("pageInfo") and data["pageInfo"]["endCursor"]:
+        yield data["pageInfo"]["endCursor"]
+
+
 @dataclass(frozen=True)
 class Samples:
     """Values to look for: ids and, by scalar, texts as JSON values."""
@@ -51,7 +67,13 @@ class Samples:
 
 
 DEFAULT_SAMPLES = Samples(
-    ("http://example.org/id/00", "http://example.org/id/11", "_:b4", "http://example.org/nothing"),
+    (
+        "http://example.org/id/00",
+        "http://example.org/id/11",
+        "_:b4",
+        "http://example.org/nothing",
+        "http://example.org/Deal",
+    ),
     {
         "String": ("a", "A", "가", "b", "", "😀", "10", 'q"\\', "%"),
         "Integer": ("0", "2", "-1", "9007199254740993", 10),

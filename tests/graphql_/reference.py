@@ -71,7 +71,7 @@ def rules_of(model: Model, version: str = "0") -> Rules:
 
     def label(graph: Graph, node: str, language: str) -> str | None:
         current = [fact for fact in graph.said[node] if fact.current]
-        return labels(graph.nodes[node], current, model).get(language)
+        return labels(graph.terms[node], current, model).get(language)
 
     return Rules(
         label,
@@ -91,23 +91,27 @@ class Graph:
         self.out: dict[tuple[str, Iri], list[Term]] = defaultdict(list)
         self.into: dict[tuple[str, Iri], list[str]] = defaultdict(list)
         self.types: dict[str, set[Iri]] = defaultdict(set)
-        self.nodes: dict[str, NamedNode | BlankNode] = {}
+        self.nodes: set[str] = set()  # of the graph of the present
+        self.terms: dict[str, NamedNode | BlankNode] = {}
         for fact in resolved.facts:
             self.said[id_of(fact.subject)].append(fact)
+            self.terms.update((id_of(t), t) for t in (fact.subject, fact.object) if not isinstance(t, Literal))
             if fact.current:
                 self._add(fact)
+        if not resolved.dataset.is_claims:
+            self.nodes.add(resolved.dataset.source)
+            self.terms.setdefault(resolved.dataset.source, NamedNode(resolved.dataset.source))
 
     def _add(self, fact: Fact) -> None:
         subject, predicate, value = id_of(fact.subject), fact.predicate.value, fact.object
-        self.nodes[subject] = fact.subject
+        self.nodes.add(subject)
         self.out[subject, predicate].append(value)
         if isinstance(value, Literal):
             return
         self.into[id_of(value), predicate].append(subject)
+        self.nodes.add(id_of(value))
         if predicate == RDF_TYPE:
             self.types[subject].add(value.value)
-        else:
-            self.nodes[id_of(value)] = value
 
     def cls(self, node: str) -> Iri | None:
         return self.model.most_specific(frozenset(self.types[node]))
@@ -268,7 +272,8 @@ class Reference:
 
     def _of_dataset(self, output: Output) -> object:
         parts: dict[str, object] = {"version": self.rules.version, "modelHash": self.model.hash}
-        return parts.get(output.part) or [Node(n) for n in self.graph.extent(CORE + "Source")]
+        one = [] if self.graph.resolved.dataset.is_claims else self.graph.sources_of(())
+        return parts.get(output.part) or [Node(n) for n in sorted({*one, *self.graph.extent(CORE + "Source")})]
 
     def _of_node(self, node: str, output: Output, given: dict[str, Given]) -> object:
         match output.means:

@@ -210,7 +210,7 @@ def test_the_order_of_the_model_does_not_matter() -> None:
 def test_descriptions_are_in_both_languages() -> None:
     assert API.types["Firm"].description == "Something that is a Firm.\nFirm인 것.\nExample: `ex:a a ex:Firm .`"
     assert API.types["Deal"].fields["payer"].description == "What payer says.\npayer의 뜻."
-    assert API.types["Firm"].fields["paid"].description.startswith("The other end of `payer`.\n")
+    assert API.types["Firm"].fields["paid"].description == "All that have this as their `payer` (payer; payer 속성)."
     assert API.enums["State"].choices["open"].description == "open\nopen 값"
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 from pyoxigraph import BlankNode, DefaultGraph, Quad
 
 from kaigraph.loaders.graph import Term
-from kaigraph.loaders.quads import blanks_of, object_of, quad_key, subject_of
+from kaigraph.loaders.quads import blanks_of, object_of, subject_of
 from kaigraph.loaders.refine import Component, Pattern
 
 _HASH_DIGITS = 24
@@ -27,7 +27,7 @@ def stable(quads: Iterable[Quad]) -> tuple[Quad, ...]:
     """
     distinct = set(quads)
     names = _names(distinct)
-    return tuple(sorted((_renamed(q, names) for q in distinct) if names else distinct, key=quad_key))
+    return tuple(sorted((_renamed(q, names) for q in distinct) if names else distinct, key=str))
 
 
 def components(quads: Iterable[Quad]) -> list[list[Quad]]:

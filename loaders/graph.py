@@ -28,7 +28,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """Quads as read from files, blank nodes renamed to stable names, duplicates removed, sorted.
+    """Quads as read from files, blank nodes renamed to stable names, duplicates removed, sorted by their N-Quads text.
 
     `places` gives for a graph name (IRI, or `DEFAULT_GRAPH` + subject IRI for what the default graph describes)
     where it was read. `is_claims` is true where the default graph describes at least one claim.

@@ -28,14 +28,9 @@ def object_of(said: Quad | Triple) -> Term:
     return cast("Term", said.object)
 
 
-def triple_key(quad: Quad | Fact) -> tuple[str, str, str]:
-    """Subject, predicate and object in N-Triples: the order of facts."""
-    return str(quad.subject), str(quad.predicate), str(quad.object)
-
-
-def quad_key(quad: Quad) -> tuple[str, str, str, str]:
-    """Graph first (the default graph before all), then the triple: the order of quads."""
-    return graph_id(quad.graph_name), *triple_key(quad)
+def triple_text(said: Quad | Triple | Fact) -> str:
+    """A triple as N-Triples: facts are sorted by it."""
+    return f"{said.subject} {said.predicate} {said.object}"
 
 
 def is_term(term: object) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from kaigraph.loaders.blank import stable
+from kaigraph.loaders.bulk import without_collection
 from kaigraph.loaders.graph import Dataset, Place
 from kaigraph.loaders.places import places_in
 from kaigraph.loaders.quads import CORE, RDF_TYPE
@@ -32,12 +33,13 @@ def read(paths: Sequence[Path], *, source: str = DEFAULT_SOURCE) -> Dataset:
     quads: list[Quad] = []
     prefixes: dict[str, str] = {}
     places: dict[str, Place] = {}
-    for file in find_files(paths):
-        found, bound = quads_of(file)
-        prefixes = bound | prefixes
-        _merge(places, places_in(file, *_names(found), bound), found)
-        quads.extend(found)
-    return make_dataset(quads, prefixes, places, source)
+    with without_collection():
+        for file in find_files(paths):
+            found, bound = quads_of(file)
+            prefixes = bound | prefixes
+            _merge(places, places_in(file, *_names(found), bound), found)
+            quads.extend(found)
+        return make_dataset(quads, prefixes, places, source)
 
 
 def make_dataset(

@@ -3,7 +3,7 @@
 Colour refinement, then choosing among what it cannot tell apart. In a tree, and among nodes that can simply be
 swapped, any choice is as good as another; elsewhere all are tried and the smallest outcome taken, as RDFC-1.0 does,
 within a budget. (pyoxigraph's RDFC-1.0 takes seconds for a list of a few hundred equal members, and can take for
-ever: docs/decisions/0004-blank-nodes.md.)
+ever: docs/decisions/0008-blank-nodes.md.)
 """
 
 from __future__ import annotations

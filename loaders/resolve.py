@@ -5,17 +5,17 @@ Derived, never written by hand. The result does not depend on the order of files
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
+from kaigraph.loaders.bulk import without_collection
 from kaigraph.loaders.claims import Claims, claims_of
 from kaigraph.loaders.derived import derived
 from kaigraph.loaders.follow import Draft, follow
 from kaigraph.loaders.graph import DEFAULT_GRAPH, Conflict, Dataset, Fact, Node, Resolved, Term
 from kaigraph.loaders.intervals import ALWAYS, NEVER, contains
-from kaigraph.loaders.quads import graph_id, object_of, subject_of, triple_key
+from kaigraph.loaders.quads import graph_id, object_of, subject_of, triple_text
 from kaigraph.loaders.ranks import Rank
 from kaigraph.loaders.single import Singles
 from kaigraph.loaders.slots import Assertion, Outcome, settle
@@ -34,15 +34,24 @@ def resolve(dataset: Dataset, model: Model, today: str | None = None) -> Resolve
 
     `today` (an ISO date) leaves out of the present what was published later; without it the present is all there is.
     """
-    drafts = _drafts(dataset.quads)
-    outcomes: dict[Slot, Outcome] = {}
-    if dataset.is_claims:
-        values = Values(dataset.quads)
-        slots = _slots(dataset.quads, claims_of(dataset, model), Singles(dataset.quads, model), values)
-        outcomes = {slot: settle(given, single, today) for slot, (given, single) in slots.items()}
-        _apply(drafts, slots, outcomes, values)
-        follow(list(drafts.values()))
-    facts = sorted((_fact(d, today) for d in drafts.values()), key=triple_key)
+    with without_collection():
+        graphs = _graphs(dataset.quads)
+        if not dataset.is_claims:
+            plain = (Fact(*key, names, ALWAYS, True) for key, names in graphs.items())
+            return Resolved(dataset, tuple(sorted(plain, key=triple_text)), ())
+        return _resolve_claims(dataset, model, graphs, today)
+
+
+def _resolve_claims(
+    dataset: Dataset, model: Model, graphs: Mapping[Key, tuple[str, ...]], today: str | None
+) -> Resolved:
+    drafts = {key: Draft(Triple(*key), names, ALWAYS) for key, names in graphs.items()}
+    values = Values(dataset.quads)
+    slots = _slots(dataset.quads, claims_of(dataset, model), Singles(dataset.quads, model), values)
+    outcomes = {slot: settle(given, single, today) for slot, (given, single) in slots.items()}
+    _apply(drafts, slots, outcomes, values)
+    follow(list(drafts.values()))
+    facts = sorted((_fact(d, today) for d in drafts.values()), key=triple_text)
     return Resolved(dataset, tuple(facts), _conflicts(outcomes), _contradictions(outcomes))
 
 
@@ -51,12 +60,15 @@ def walkable(resolved: Resolved) -> Iterator[Triple]:
     return (Triple(f.subject, f.predicate, f.object) for f in resolved.facts if f.current)
 
 
-def _drafts(quads: Iterable[Quad]) -> dict[Key, Draft]:
-    """A draft for each triple, with the graphs that assert it; always in force, until claims say otherwise."""
-    graphs: dict[Key, list[str]] = defaultdict(list)
+def _graphs(quads: Iterable[Quad]) -> dict[Key, tuple[str, ...]]:
+    """Each triple, with the graphs that assert it."""
+    found: dict[Key, tuple[str, ...]] = {}
+    alone: dict[str, tuple[str, ...]] = {}  # one tuple a graph, for the many triples that only it asserts
     for quad in quads:
-        graphs[_key(quad)].append(graph_id(quad.graph_name))
-    return {key: Draft(Triple(*key), tuple(sorted(found)), ALWAYS) for key, found in graphs.items()}
+        key, graph = _key(quad), graph_id(quad.graph_name)
+        known = found.get(key)
+        found[key] = alone.setdefault(graph, (graph,)) if known is None else tuple(sorted({*known, graph}))
+    return found
 
 
 def _slots(

@@ -20,7 +20,7 @@ class Batch:
         self._connection = connection
         self._rows: dict[str, list[tuple[SqlValue, ...]]] = {table: [] for table in columns}
         self._insert = {
-            table: f"INSERT OR REPLACE INTO {table} ({', '.join(map(quoted, names))}) "  # our own names
+            table: f"INSERT OR REPLACE INTO {table} ({', '.join(map(quoted, names))}) "
             f"VALUES ({', '.join('?' * len(names))})"
             for table, names in columns.items()
         }

@@ -75,10 +75,10 @@ def _write_parts(connection: apsw.Connection, model: Model, layout: Layout) -> N
 def _replace(connection: apsw.Connection, table: str, rows: Rows) -> None:
     """Make a small table hold exactly these rows."""
     wanted = list(rows)
-    connection.execute(f"DELETE FROM {table}")  # our own names
+    connection.execute(f"DELETE FROM {table}")
     if wanted:
         marks = ", ".join("?" * len(wanted[0]))
-        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", wanted)  # our own names
+        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", wanted)
 
 
 def _version(connection: apsw.Connection, dataset: Dataset) -> str:

@@ -60,7 +60,7 @@ def derive(connection: apsw.Connection, model: Model, layout: Layout) -> Iterato
 def _of_column(connection: apsw.Connection, model: Model, wide: Wide) -> Iterator[Triple]:
     concepts = {v.name: NamedNode(v.iri) for v in model.enumerations[wide.enum].values} if wide.enum else {}
     column = quoted(wide.name)
-    for node, text in connection.execute(f"SELECT id, {column} FROM node WHERE {column} IS NOT NULL"):  # ours
+    for node, text in connection.execute(f"SELECT id, {column} FROM node WHERE {column} IS NOT NULL"):
         value = concepts[text] if wide.enum else literal_term(text, wide.datatype, None)
         yield Triple(node_term(node), NamedNode(wide.property), value)
 

@@ -129,8 +129,8 @@ def open_store(target: str | Path, model: Model | None, mode: Mode = "read") -> 
     with _translated(name):
         try:
             connection = _checked(name, name, model, mode)
-        except apsw.CantOpenError:
-            if mode == "write" or os.access(Path(name).parent, os.W_OK):
+        except (apsw.CantOpenError, apsw.ReadOnlyError):
+            if mode == "write" or os.access(Path(name).absolute().parent, os.W_OK):
                 raise
             unchanging = f"{Path(name).absolute().as_uri()}?immutable=1"  # nobody can write there: no locks are needed
             connection = _checked(unchanging, name, model, mode)

@@ -14,7 +14,7 @@ from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple, serialize
 
 from kaigraph.loaders.layout_rdf import Blocks
 from kaigraph.loaders.names_rdf import Names
-from kaigraph.loaders.quads import graph_id, object_of, quad_key, subject_of
+from kaigraph.loaders.quads import graph_id, object_of, subject_of, triple_text
 from kaigraph.ontology.errors import BadUse
 
 #: The formats by name, and whether each holds named graphs.
@@ -29,7 +29,7 @@ def write(said: Iterable[Quad | Triple], format: str, prefixes: Mapping[str, str
     """
     if format not in FORMATS:
         raise BadUse(f"There is no format '{format}'.", hint=f"Choose one of: {', '.join(FORMATS)}.")
-    quads = sorted({_quad(s) for s in said}, key=quad_key)
+    quads = sorted({_quad(s) for s in said}, key=lambda q: (graph_id(q.graph_name), triple_text(q)))
     if not FORMATS[format] and any(not isinstance(q.graph_name, DefaultGraph) for q in quads):
         raise BadUse(f"The format '{format}' cannot hold named graphs.", hint="Choose trig or nquads.")
     if format == "nquads":

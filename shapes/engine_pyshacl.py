@@ -31,8 +31,9 @@ def run(data: Iterable[Triple], shapes: Iterable[Triple]) -> list[Finding]:
         data_graph, shapes_graph = _graph(data), _graph(shapes)
         try:
             _, report, _ = pyshacl.validate(data_graph, shacl_graph=shapes_graph, inplace=True)
-        except Exception as error:  # pySHACL lets those of rdflib's SPARQL through
-            raise BadVocabulary(f"The shapes cannot be used: {error}", hint="Correct the shapes graph.") from error
+        except Exception as error:  # it lets those of rdflib's SPARQL and of Python's numbers through
+            hint = "Correct the shapes, or ask the other engine: --engine shacl."
+            raise BadVocabulary(f"pySHACL cannot use these shapes on these data: {error!r}", hint=hint) from error
     if not isinstance(report, rdflib.Graph):
         raise BadVocabulary(f"The shapes cannot be used: {report}", hint="Correct the shapes graph.")
     return read_findings(_triple(*triple) for triple in report)

@@ -22,6 +22,7 @@ from kaigraph.graphql.sql.leaves import tested
 from kaigraph.graphql.sql.source import Row, Select, ends
 from kaigraph.graphql.sql.text import block
 from kaigraph.loaders.sqlite_schema import quoted
+from kaigraph.ontology.model import Iri
 
 Write = Callable[..., str]
 
@@ -61,8 +62,7 @@ def condition(row: Row, given: Condition) -> str:
         case Some():
             return _some(row, given)
         case Member(classes):
-            numbers = ", ".join(row.context.cls(c) for c in classes)
-            return f"{row.id} IN (SELECT id FROM member WHERE class IN ({numbers}))"  # numbers of ours
+            return _member(row, classes)
         case Missing(leaf):
             return _missing(row, leaf)
         case Test():
@@ -88,6 +88,12 @@ def _some(row: Row, some: Some) -> str:
     return block(f"{row.number} IN (", select.text(f"{edge}.{start}"), ")")
 
 
+def _member(row: Row, classes: tuple[Iri, ...]) -> str:
+    numbers = [row.context.cls(c) for c in classes]
+    wanted = f"= {numbers[0]}" if len(numbers) == 1 else f"IN ({', '.join(numbers)})"
+    return f"{row.number} IN (SELECT n FROM member WHERE class {wanted})"
+
+
 def _missing(row: Row, leaf: IdLeaf | LabelLeaf | ValueLeaf) -> str:
     context = row.context
     if isinstance(leaf, IdLeaf):
@@ -99,7 +105,7 @@ def _missing(row: Row, leaf: IdLeaf | LabelLeaf | ValueLeaf) -> str:
     if wide is not None:
         return f"{row.column(wide.name)} IS NULL"
     prop = context.prop(leaf.field.property.iri)
-    return f"NOT EXISTS (SELECT 1 FROM value AS v WHERE v.n = {row.number} AND v.prop = {prop})"  # ours
+    return f"NOT EXISTS (SELECT 1 FROM value AS v WHERE v.n = {row.number} AND v.prop = {prop})"
 
 
 def _test(row: Row, test: Test) -> str:
@@ -131,7 +137,7 @@ def _value(row: Row, leaf: ValueLeaf, op: str, params: list[str]) -> str:
         return _compare(op, params, lambda part: row.column(wide.part(part)), leaf)
     found = _compare(op, params, lambda part: f"v.{quoted(part) if part == 'text' else part}", leaf)
     prop = context.prop(leaf.field.property.iri)
-    return block(f"{row.number} IN (", f"SELECT v.n FROM value AS v WHERE v.prop = {prop} AND {found}", ")")  # ours
+    return block(f"{row.number} IN (", f"SELECT v.n FROM value AS v WHERE v.prop = {prop} AND {found}", ")")
 
 
 def _compare(op: str, params: list[str], column: Callable[[str], str], leaf: ValueLeaf) -> str:

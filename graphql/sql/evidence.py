@@ -16,7 +16,9 @@ _PARTS: Mapping[str, str] = {
     "language": "said.lang",
     "current": "json(iif(said.current, 'true', 'false'))",
 }
-_CLAIMS = "FROM support AS u JOIN graph AS g ON g.g = u.g JOIN node AS c ON c.n = g.n"
+# CROSS JOIN: from the fact to its claims, never the other way round.
+_CLAIMS = "FROM support AS u CROSS JOIN graph AS g ON g.g = u.g CROSS JOIN node AS c ON c.n = g.n"
+_SAID = "FROM fact AS f CROSS JOIN support AS u ON u.f = f.f"
 
 
 def claims(row: Row, given: Claims, select: Select) -> str:
@@ -26,7 +28,7 @@ def claims(row: Row, given: Claims, select: Select) -> str:
         asked = f" AND f.p IN ({', '.join(row.context.prop(p) for p in given.properties)})"
     numbers = lines(
         "SELECT DISTINCT c.n, c.id",
-        "FROM fact AS f JOIN support AS u ON u.f = f.f JOIN graph AS g ON g.g = u.g JOIN node AS c ON c.n = g.n",
+        f"{_SAID} CROSS JOIN graph AS g ON g.g = u.g CROSS JOIN node AS c ON c.n = g.n",
         f"WHERE f.s = {row.number}{asked}",
         "ORDER BY c.id",
     )
@@ -38,7 +40,7 @@ def link_claims(row: Row, given: Claims, link: tuple[str, str, str], select: Sel
     subject, prop, end = link
     numbers = lines(
         "SELECT DISTINCT c.n, c.id",
-        "FROM fact AS f JOIN support AS u ON u.f = f.f JOIN graph AS g ON g.g = u.g JOIN node AS c ON c.n = g.n",
+        f"{_SAID} CROSS JOIN graph AS g ON g.g = u.g CROSS JOIN node AS c ON c.n = g.n",
         f"WHERE f.s = {subject} AND f.p = {prop} AND f.o = {end} AND f.current",
         "ORDER BY c.id",
     )
@@ -49,7 +51,7 @@ def sources(row: Row, given: Sources, select: Select) -> str:
     """The sources of the claims about the current node; of plain data, its one source."""
     numbers = lines(
         "SELECT c.n, c.id FROM node AS c WHERE c.n IN (",
-        "  SELECT o.source FROM fact AS f JOIN support AS u ON u.f = f.f JOIN origin AS o ON o.g = u.g",
+        f"  SELECT o.source {_SAID} CROSS JOIN origin AS o ON o.g = u.g",
         f"  WHERE f.s = {row.number} UNION SELECT source FROM plain",
         ") ORDER BY c.id",
     )
@@ -78,4 +80,4 @@ def _part(row: Row, part: FactPart, select: Select) -> str:
         return listed(row, numbers, part.select, select)
     alias = row.context.alias("n")
     found = select(Row.joined(row.context, None, alias), part.select)
-    return json_of(lines(block("SELECT ", found, ""), f"FROM node AS {alias} WHERE {alias}.n = said.o"))
+    return json_of(lines(f"SELECT {found}", f"FROM node AS {alias} WHERE {alias}.n = said.o"))

@@ -16,7 +16,7 @@ def total_of(context: Context, name: str, given: Sum) -> str:
     """The sum over the whole set; a part is left out beside its whole."""
     select = Select(name)
     found = columns(Row(context, select, f"{name}.n", {"id": f"{name}.id"}), given.path)
-    whole = f"SELECT q.part FROM part AS q CROSS JOIN {name} AS w ON w.n = q.whole"  # names of ours
+    whole = f"SELECT q.part FROM part AS q CROSS JOIN {name} AS w ON w.n = q.whole"
     select.conditions.append(f"{name}.n NOT IN ({whole})")
     return subquery(select.text(_sum(given, _measured(given, found), "")))
 
@@ -109,8 +109,8 @@ def _grouped(source: str, given: Groups, sums: list[Sum]) -> str:
         chosen.append(f"{_sum(one, measured, ' FILTER (WHERE NOT is_part)')} AS s{i}")
     keys = ", ".join(f"k{i}" for i in range(count)) or "NULL"
     order = ", ".join(f"o{i} NULLS LAST, t{i}" for i in range(count)) or "1"
-    columns_ = ",\n  ".join(chosen)
-    return f"SELECT {columns_}\nFROM {source}\nGROUP BY {keys}\nORDER BY {order}"  # names of ours
+    columns_ = ",\n".join(chosen).replace("\n", "\n  ")
+    return f"SELECT {columns_}\nFROM {source}\nGROUP BY {keys}\nORDER BY {order}"
 
 
 def _entry(
@@ -131,7 +131,7 @@ def _shown(context: Context, key: GroupKey, i: int, select: SelectFunction) -> s
     if key.select is not None:
         alias = context.alias("n")
         found = select(Row.joined(context, None, alias), key.select)
-        return json_of(lines(block("SELECT ", found, ""), f"FROM node AS {alias} WHERE {alias}.n = grp.k{i}"))
+        return json_of(lines(f"SELECT {found}", f"FROM node AS {alias} WHERE {alias}.n = grp.k{i}"))
     if isinstance(key.path.leaf, IdLeaf | LabelLeaf):
         return f"grp.t{i}"
     return written(key.path.leaf.field, key.form, f"grp.t{i}", f"grp.o{i}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from kaigraph.graphql.plan import (
     TRUE,
+    All,
     Claims,
     Constant,
     EdgeCursor,
@@ -91,7 +92,8 @@ class _Page:
             select.conditions.append(f"{alias}.{start} = {self._parent.number}")
             row = Row(context, select, f"{alias}.{end}")
         if self._filtered:
-            select.conditions.append(condition(row, self._page.where))
+            where = self._page.where
+            select.conditions += [condition(row, c) for c in (where.items if isinstance(where, All) else (where,))]
         return select, row
 
     def _set_table(self) -> list[str]:
@@ -129,10 +131,11 @@ class _Page:
         beyond = after(keys, node_id, self._page)
         if beyond:
             select.conditions.append(beyond)
-        columns = [f"{number} AS n"]
+        columns = {"n": number}
         if with_keys:
-            columns += [f"{node_id} AS id", *(f"{k.column} AS k{i}" for i, k in enumerate(keys))]
-        return select.text(", ".join(columns), order_by(keys, node_id), f"LIMIT {limit}")
+            columns |= {"id": node_id, **{f"k{i}": k.column for i, k in enumerate(keys)}}
+        named = ", ".join(name if name == column else f"{column} AS {name}" for name, column in columns.items())
+        return select.text(named, order_by(keys, node_id), f"LIMIT {limit}")
 
     # ---------------------------------------------------------------- what is said
 
@@ -155,7 +158,7 @@ class _Page:
 
     def _total(self) -> str:
         if self._set and self._filtered:
-            return f"(SELECT count(*) FROM {self._set})"  # names of ours
+            return f"(SELECT count(*) FROM {self._set})"
         source = self._page.source
         if isinstance(source, Extent) and not self._filtered:
             return f"coalesce((SELECT count FROM extent WHERE class = {self._context.cls(source.cls)}), 0)"
@@ -213,20 +216,20 @@ class _Page:
         at = cursor(self._page, self._keys_in_set(), "id")
         match part:
             case "hasNextPage":
-                return _boolean(f"EXISTS (SELECT 1 FROM {rows} WHERE pos > {first})")  # names of ours
+                return _boolean(f"EXISTS (SELECT 1 FROM {rows} WHERE pos > {first})")
             case "hasPreviousPage":
                 return self._has_previous()
             case "startCursor":
-                return subquery(f"SELECT {at} FROM {rows} WHERE pos = 1 AND pos <= {first}")  # ours
+                return subquery(f"SELECT {at}\nFROM {rows} WHERE pos = 1 AND pos <= {first}")
             case _:
-                return subquery(f"SELECT {at} FROM {rows} WHERE pos <= {first} ORDER BY pos DESC LIMIT 1")  # ours
+                return subquery(f"SELECT {at}\nFROM {rows} WHERE pos <= {first}\nORDER BY pos DESC LIMIT 1")
 
     def _has_previous(self) -> str:
         if self._page.after is None:
             return "json('false')"
         beyond = after(self._keys_in_set(), "id", self._page)
-        return _boolean(f"EXISTS (SELECT 1 FROM {self._set} WHERE ({beyond}) IS NOT TRUE)")  # names of ours
+        return _boolean(block("EXISTS (", f"SELECT 1 FROM {self._set}\nWHERE ({beyond}) IS NOT TRUE", ")"))
 
 
 def _boolean(condition_: str) -> str:
-    return f"json(iif({condition_}, 'true', 'false'))"
+    return block("json(iif(", f"{condition_}, 'true', 'false'", "))")

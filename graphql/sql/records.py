@@ -26,7 +26,7 @@ from kaigraph.graphql.plan import (
 )
 from kaigraph.graphql.sql import evidence, pages, things, values
 from kaigraph.graphql.sql.source import Row
-from kaigraph.graphql.sql.text import block, call, json_object, json_of, listed, response_key, string
+from kaigraph.graphql.sql.text import block, call, indented, json_object, json_of, lines, listed, response_key, string
 
 #: SQLite takes 1,000 arguments, and an entry is two of them. Longer records are put together as text.
 _MOST_ENTRIES = 400
@@ -65,7 +65,7 @@ def _switch(row: Row, given: Switch) -> str:
         if classes
     ]
     otherwise = selection(row, given.otherwise)
-    return block("CASE ", "\n".join([*cases, f"ELSE {otherwise}"]), " END") if cases else otherwise
+    return lines("CASE", *map(indented, [*cases, f"ELSE {otherwise}"]), "END") if cases else otherwise
 
 
 def by_class(row: Row, column: str, names: tuple[tuple[str, str], ...], otherwise: str) -> str:
@@ -126,5 +126,5 @@ def expression(row: Row, given: Expr) -> str:  # noqa: C901, PLR0911, PLR0912  #
 def _classes(row: Row, names: tuple[tuple[str, str], ...]) -> str:
     """The names of the classes of a node, sorted."""
     name = by_class(row, "m.class", names, "NULL")
-    select = f"SELECT {name} AS name FROM member AS m WHERE m.n = {row.number}"  # names of ours
-    return json_of(f"SELECT json_group_array(name ORDER BY name) FROM ({select})\nWHERE name IS NOT NULL")  # ours
+    select = f"SELECT {name} AS name FROM member AS m WHERE m.n = {row.number}"
+    return json_of(f"SELECT json_group_array(name ORDER BY name) FROM ({select})\nWHERE name IS NOT NULL")

@@ -52,7 +52,7 @@ class Select:
         """The statement."""
         lines = [f"SELECT {columns}", f"FROM {self._first}", *self._joins]
         if self.conditions:
-            lines.append("WHERE " + "\n  AND ".join(self.conditions))
+            lines.append("WHERE " + "\n  AND ".join(c.replace("\n", "\n  ") for c in self.conditions))
         return "\n".join([*lines, *tail])
 
 
@@ -115,7 +115,7 @@ def first_over(context: Context, hop: Hop, number: str) -> str:
     start, end = ends(hop)
     edge, node = context.alias("e"), context.alias("n")
     return subquery(
-        f"SELECT {edge}.{end} FROM edge AS {edge} JOIN node AS {node} ON {node}.n = {edge}.{end}\n"  # names of ours
+        f"SELECT {edge}.{end} FROM edge AS {edge} JOIN node AS {node} ON {node}.n = {edge}.{end}\n"
         f"WHERE {edge}.prop = {context.prop(hop.property)} AND {edge}.{start} = {number}\n"
         f"ORDER BY {node}.id LIMIT 1"
     )

@@ -42,9 +42,7 @@ def _root(context: Context, root: Root) -> str:
         case ById(node_id, select):
             alias = context.alias("n")
             found = selection(Row.joined(context, None, alias), select)
-            return json_of(
-                lines(block("SELECT ", found, ""), f"FROM node AS {alias} WHERE {alias}.id = {parameter(node_id)}")
-            )
+            return json_of(lines(f"SELECT {found}", f"FROM node AS {alias} WHERE {alias}.id = {parameter(node_id)}"))
         case ByIds(ids, select):
             row = Row.joined(context, None, context.alias("n"))
             return _by_ids(ids, row, selection(row, select))

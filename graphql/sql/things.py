@@ -32,7 +32,7 @@ def thing(row: Row, given: Thing, select: Select) -> str:
     alias = row.context.alias("n")
     found = select(Row.joined(row.context, None, alias), given.select)
     number = first_over(row.context, given.hop, row.number)
-    return json_of(lines(block("SELECT ", found, ""), f"FROM node AS {alias} WHERE {alias}.n = {number}"))
+    return json_of(lines(f"SELECT {found}", f"FROM node AS {alias} WHERE {alias}.n = {number}"))
 
 
 def mixed(row: Row, given: MixedValues, select: Select) -> str:
@@ -45,7 +45,7 @@ def mixed(row: Row, given: MixedValues, select: Select) -> str:
     node = select(Row.joined(context, None, alias), given.select)
     literal = literal_record(given.literal, {"value": "v.text", "datatype": "v.datatype", "language": "v.lang"})
     union = lines(
-        block("SELECT 0 AS kind, ", f"{alias}.id AS place, {node} AS item", ""),
+        f"SELECT 0 AS kind, {alias}.id AS place, {node} AS item",
         f"FROM edge AS e JOIN node AS {alias} ON {alias}.n = e.{end}",
         f"WHERE e.prop = {prop} AND e.{start} = {row.number}",
         "UNION ALL",

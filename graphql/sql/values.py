@@ -87,4 +87,4 @@ def _wide(row: Row, field: Field) -> Wide | None:
 def _rows(row: Row, field: Field, columns: str) -> str:
     """The rows in `value`, of the current node and a property."""
     prop = row.context.prop(field.property.iri)
-    return f"SELECT {columns} FROM value AS v WHERE v.n = {row.number} AND v.prop = {prop}"  # names of ours
+    return f"SELECT {columns} FROM value AS v WHERE v.n = {row.number} AND v.prop = {prop}"

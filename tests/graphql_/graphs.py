@@ -114,9 +114,11 @@ def _terms(model: Model, found: Field, types: dict[Node, tuple[Iri, ...]]) -> li
     things: list[Term] = [n for n, own in types.items() if not found.classes or _is_any(model, own, found.classes)]
     if found.kind is Kind.THING:
         return things
-    return _literals(found.datatypes or (XSD + "string", XSD + "integer")) + (
-        things if found.kind is Kind.MIXED else []
-    )
+    literals = _literals(found.datatypes or (XSD + "string", XSD + "integer"))
+    least, greatest = found.bounds
+    if least is not None and greatest is not None:
+        literals = [t for t in literals if isinstance(t, Literal) and least <= int(t.value) <= greatest]
+    return literals + (things if found.kind is Kind.MIXED else [])
 
 
 def _literals(datatypes: tuple[Iri, ...]) -> list[Term]:

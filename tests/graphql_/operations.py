@@ -148,6 +148,7 @@ class _Maker:
 
     def operation(self) -> Made:
         roots = list(self.api.types[self.api.query].fields)
+        roots += sorted(roots, key=self.richness)[-3:] * (len(roots) // 3)
         chosen = self.draws.many(roots, 2, 1)
         fixed = [r for r in ("node", "nodes", "dataset") if self.one_in(6)]
         body = " ".join(self.output(self.api.query, r, (), self.depth) for r in [*chosen, *fixed])
@@ -159,6 +160,11 @@ class _Maker:
         text = "\n".join([f"{head} {{ {body} }}", *self.fragments])
         given = {name: value for name, (_, value) in self.variables.items() if value is not _ABSENT}
         return Made(text, given, tuple(self.afters), self.parts)
+
+    def richness(self, root: str) -> int:
+        """How many kinds of fields the nodes of a root list have."""
+        cls = self.api.types[self.api.query].fields[root].cls
+        return len({o.means for o in self.api.types[self.api.object_of[cls]].fields.values()}) if cls else 0
 
     def output(self, parent: str, name: str, path: tuple[str, ...], depth: int) -> str:
         """One field with its arguments and selection."""
@@ -336,7 +342,7 @@ class _Maker:
         found: list[str] = []
         for argument in output.arguments:
             needed = argument.type.endswith("!")
-            if output.means is Means.SUM or argument.name == "after" or (not needed and self.one_in(2)):
+            if output.means is Means.SUM or argument.name == "after" or (not needed and self.one_in(3)):
                 continue
             found.append(f"{argument.name}: {self.argument(argument)}")
             self.count(
@@ -384,7 +390,8 @@ class _Maker:
 
     def order(self, type_name: str, depth: int) -> dict[str, object]:
         fields = self.api.inputs[type_name].fields
-        name = self.draws.pick([n for n, e in fields.items() if depth > 0 or e.type == "Direction"])
+        names = [n for n, e in fields.items() if depth > 0 or e.type == "Direction"]
+        name = self.draws.spread_out(names, lambda n: fields[n].type == "Direction")
         if fields[name].type == "Direction":
             return {name: self.draws.pick(["ASC", "DESC"])}
         self.count("order-far")
@@ -394,7 +401,7 @@ class _Maker:
         fields = self.api.inputs[type_name].fields
         deep = (Filter.AND, Filter.OR, Filter.NOT, Filter.THING, Filter.SOME)
         names = [n for n, e in fields.items() if depth > 0 or e.filter not in deep]
-        size = self.draws.below(3)
+        size = 0 if self.one_in(6) else 1 + self.draws.below(2)
         chosen = [self.draws.spread_out(names, lambda n: (fields[n].filter, fields[n].type)) for _ in range(size)]
         return {name: self.part(fields[name], depth) for name in chosen}
 

@@ -227,7 +227,7 @@ class Reference:
     # -------------------------------------------------------------- types
 
     def _type_of(self, value: object, _info: object, abstract: GraphQLInterfaceType | GraphQLUnionType) -> str:
-        """The object type of a node: its class's or, where that is none of the possible ones, the type's own."""
+        """The object type of a node: its class's, or else (it is none of the possible ones) the type's own."""
         if not isinstance(value, Node):
             return "LiteralValue"
         possible = self.api.possible[abstract.name]
@@ -235,7 +235,9 @@ class Reference:
         if own in possible:
             return own
         made = self.api.types.get(abstract.name)
-        return self.api.object_of[made.cls] if made is not None and made.cls else "Resource"
+        if made is not None and made.cls:
+            return self.api.object_of[made.cls]
+        return "Resource" if "Resource" in possible else next(name for name in possible if name != "LiteralValue")
 
     # -------------------------------------------------------------- fields
 

@@ -9,7 +9,7 @@ OPERATIONS: dict[str, str] = {
         __typename id iri label ko: label(lang: KO) classes title t: title(lang: KO) code begins
         size count day moment marks sizes tags state
         odd { value datatype language } free { value datatype language __typename }
-        amount { value unit printed { value language } }
+        amount { value unit }
     } } }""",
     "by_class": """{ bodys { nodes {
         __typename id ... on Firm { staff } ... on School { open } ... on Lab { share again: share }
@@ -21,7 +21,8 @@ OPERATIONS: dict[str, str] = {
         about { nodes { __typename id } }
     } } }""",
     "evidence": """{ deals { nodes {
-        claims { id certainty source { id published label } } on: claims(on: [amount, state]) { id } sources { id label }
+        claims { id certainty source { id published label } } on: claims(on: [amount, state]) { id }
+        sources { id label }
         facts { property value datatype language current node { __typename id } claims { id } }
         about { edges { cursor claims { id } node { id sources { id } } } }
     } } }""",
@@ -80,7 +81,9 @@ OPERATIONS: dict[str, str] = {
         e: deals(where: {about: {some: {class: [Firm]}}}) { nodes { id } }
         f: deals(where: {owner: {}}) { nodes { id } }
         g: deals(where: {amount: {amountOf: {some: {}}}}) { totalCount }
-        h: firms { nodes { paid(where: {size: {gt: "0"}}, orderBy: [{size: DESC}], first: 1) { totalCount nodes { id } } } }
+        h: firms { nodes {
+            paid(where: {size: {gt: "0"}}, orderBy: [{size: DESC}], first: 1) { totalCount nodes { id } }
+        } }
     }""",
     "sums": """{ deals { totalCount sum(of: SIZE) counts: sum(of: COUNT) staff: sum(of: PAYER_STAFF)
         groups { count state code payer { id } sum(of: SIZE) __typename }
@@ -90,7 +93,8 @@ OPERATIONS: dict[str, str] = {
         labs { groups { open share count } } }""",
     "nested_groups": """{ firms { nodes { id paid(orderBy: [{code: ASC}]) { totalCount sum(of: SIZE)
         groups { state count sum(of: SIZE) } edges { cursor } } } } }""",
-    "dataset": """{ dataset { modelHash } claims { nodes { id source { id claimsMade { totalCount nodes { id } } } } } }""",
+    "dataset": """{ dataset { modelHash }
+        claims { nodes { id source { id claimsMade { totalCount nodes { id } } } } } }""",
     "not_in_order": """query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id label ... on Deal { size } }
         node(id: "http://example.org/id/00") { __typename id } none: node(id: "urn:none") { id } }""",
 }  # fmt: skip

@@ -99,7 +99,7 @@ def shapes(draw: st.DrawFn) -> str:
     return f"a sh:NodeShape ; {draw(st.sampled_from(TARGETS))} ; {inner}" + (f" ; {extra}" if extra else "") + " ."
 
 
-@settings(max_examples=80, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=250, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(TRIPLES, min_size=6, max_size=20), st.lists(shapes(), min_size=2, max_size=6))
 def check(data: list[Triple], nodes: list[str]) -> None:
     words = Words(ONTOLOGY, turtle("\n".join(f"ex:Shape{n} {text}" for n, text in enumerate(nodes))))

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kaigraph.graphql.cursor import BadCursor, decode_cursor, encode_cursor
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+KEYS = st.lists(st.none() | TEXTS, max_size=4)
+
+
+@given(KEYS, TEXTS.filter(bool))
+def test_what_is_encoded_is_decoded(keys: list[str | None], node: str) -> None:
+    assert decode_cursor(encode_cursor("0123abcd", keys, node), "0123abcd", len(keys)) == (*keys, node)
+
+
+@given(KEYS, TEXTS.filter(bool), st.integers(0, 5))
+def test_another_number_of_keys_is_damage(keys: list[str | None], node: str, count: int) -> None:
+    if count != len(keys):
+        with pytest.raises(BadCursor):
+            decode_cursor(encode_cursor("t", keys, node), "t", count)
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_a_cursor_or_refused(text: str) -> None:
+    try:
+        assert len(decode_cursor(f"t.{text}", "t", 1)) == 2
+    except BadCursor as error:
+        assert "damaged" in error.message
+        assert error.hint
+
+
+@pytest.mark.parametrize("text", ["", "t", "other.n.61", "T.n.61"])
+def test_a_foreign_cursor(text: str) -> None:
+    with pytest.raises(BadCursor):
+        decode_cursor(text, "t", 1)
+
+
+def test_the_text_is_what_it_was() -> None:
+    """Clients keep cursors: a change of their form is a decision."""
+    assert encode_cursor("0123abcd", ["가", None, ""], "urn:a") == "0123abcd.keab080.n.k.75726e3a61"

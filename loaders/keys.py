@@ -24,6 +24,7 @@ _IGNORABLE = re.compile(
     "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 _ACCENTS = re.compile("[\u0300-\u036f]")
+_HANGUL = re.compile("[\u1100-\u11ff\uac00-\ud7a3]")  # single letters, then syllables
 _DIGITS = re.compile("[0-9]+")
 _UNSAFE = re.compile("[\x00-\x02\uf8ff\U00010000-\U0010ffff]")
 _LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "þ": "th"})
@@ -132,7 +133,7 @@ def _weight(char: str, korean: bool) -> str:
         return " "
     if not (char.isalpha() or unicodedata.category(char).startswith("M")):
         return "!" + char
-    if not korean or 0xAC00 <= code <= 0xD7A3:  # noqa: PLR2004 the block of Hangul syllables
+    if not korean or _HANGUL.fullmatch(char):
         return char
     if 0x4E00 <= code <= 0x9FFF:  # noqa: PLR2004 the block of Han characters follows Hangul, as in CLDR
         return "\ud7ff" + char

@@ -18,14 +18,23 @@ from kaigraph.loaders.sqlite_read import derive, read_dataset, read_facts, read_
 from kaigraph.loaders.sqlite_schema import APPLICATION_ID, FORMAT
 from kaigraph.loaders.sqlite_write import write
 from kaigraph.loaders.store import Changes, Info
-from kaigraph.ontology.errors import StoreRefused, StoreUnavailable
+from kaigraph.ontology.errors import BadOperation, StoreRefused, StoreUnavailable
 from kaigraph.ontology.model import Model
 
 MEMORY = ":memory:"
 _WAIT = 10_000  # ms for another process to finish its load
 _STATEMENTS = 1_000
 
+#: What SQLite says where a statement is beyond its limits: nested selections (some 17 lists deep), joins (64).
+_LIMITS = ("Expression tree is too large", "at most 64 tables in a join", "parser stack overflow", "too many")
+
 Mode = Literal["read", "write"]
+
+
+class TooComplex(BadOperation):
+    """An operation whose statement is beyond the limits of the engine."""
+
+    code = "TOO_COMPLEX"
 
 
 class SqliteStore:
@@ -213,4 +222,8 @@ def _translation(error: apsw.Error, name: str) -> Exception:
         error, apsw.CantOpenError | apsw.ReadOnlyError | apsw.PermissionsError | apsw.IOError | apsw.FullError
     ):
         return StoreUnavailable(f"the store cannot be used: {error}", where=name, hint="check the path and its rights")
-    return SumTooLarge() if str(error) == "integer overflow" else error
+    if str(error) == "integer overflow":
+        return SumTooLarge()
+    if isinstance(error, apsw.SQLError) and any(limit in str(error) for limit in _LIMITS):
+        return TooComplex(f"the operation is more than one statement can answer: {error}", hint="ask it in parts")
+    return error

@@ -36,14 +36,14 @@ class Context:
         return len(self.params) - 1
 
     def arguments(self, parent: str, field: FieldNode) -> dict[str, Given]:
-        """The arguments of a field as given or by default; explicit nulls and what was not given are left out."""
+        """The arguments of a field as given; by default where null or nothing was given; else left out."""
         types = self._types(parent, field.name.value)
         written = {a.name.value: a.value for a in field.arguments or ()}
         found: dict[str, Given] = {}
         for argument in self.output(parent, field).arguments:
             name, type_ = argument.name, types[argument.name].type
             value = from_ast(written[name], type_, self.variables) if name in written else None
-            if value is None and argument.default is not None:
+            if (value is None or isinstance(value, Null)) and argument.default is not None:
                 value = from_ast(parse_value(argument.default), type_, self.variables)
             if value is not None and not isinstance(value, Null):
                 found[name] = value

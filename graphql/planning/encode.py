@@ -57,7 +57,9 @@ def encoders(field: Field | None, op: str) -> tuple[Encode, ...]:
 
 
 def _date_encoders(field: Field | None, op: str) -> tuple[Encode, ...]:
-    datatype = field.datatypes[0] if field is not None else EDTF
+    own = field.datatypes if field is not None else ()
+    # Years, months and mixtures have no scalar of their own: their filters take EDTF, which can say all of them.
+    datatype = own[0] if own in ((XSD + "date",), (XSD + "dateTime",), (XSD + "dateTimeStamp",)) else EDTF
     lower, upper = _bound(datatype, 0), _bound(datatype, 1)
     return {
         "before": (lower,),

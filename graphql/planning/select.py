@@ -41,7 +41,8 @@ def _own_object(context: Context, type_name: str, possible: tuple[str, ...]) -> 
     if type_ is not None and type_.cls is not None:
         return context.api.object_of[type_.cls]
     untyped = [name for name in possible if context.api.types[name].cls is None and name != "LiteralValue"]
-    return untyped[0] if untyped else possible[0]
+    things = (name for name in possible if name != "LiteralValue")
+    return untyped[0] if untyped else next(things)
 
 
 def _class_of(context: Context, object_type: str) -> str:
@@ -109,7 +110,7 @@ def expression(context: Context, parent: str, fields: list[FieldNode]) -> plan.E
             return plan.TextIn(field_of(output), language(context, given))
         case Means.TEXTS:
             tag = language(context, given) if "lang" in given else None
-            return plan.Literals(field_of(output), literal_parts(context, bare, sets), tag)
+            return plan.Literals(field_of(output), literal_parts(context, bare, sets), tag, not field_of(output).many)
         case Means.LITERALS:
             one = not field_of(output).many
             return plan.Literals(field_of(output), literal_parts(context, bare, sets), None, one)

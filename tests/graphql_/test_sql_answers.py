@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from graphql import parse, validate
@@ -36,7 +38,7 @@ class Answers:
     def compile(self, plan: Plan) -> str:
         return compile_plan(plan, SMALL).text
 
-    def run(self, statement: str, params: tuple[object, ...]) -> tuple[bytes, str]:
+    def run(self, statement: str, params: Sequence[object]) -> tuple[bytes, str]:
         return self.store.run(statement, params)
 
 
@@ -84,7 +86,9 @@ def test_pages_end_to_end_are_the_list(resolved: Resolved) -> None:
     engine = engine_over(resolved)
     for order in ORDERS:
         whole = _page(engine, order, 50, None)
-        seen, cursor, pages = [], None, []
+        seen: list[object] = []
+        pages: list[Any] = []
+        cursor = None
         while True:
             page = _page(engine, order, 1, cursor)
             seen += page["edges"]
@@ -97,11 +101,10 @@ def test_pages_end_to_end_are_the_list(resolved: Resolved) -> None:
         assert all(one["endCursor"] != other["endCursor"] for one, other in pairwise(pages))
 
 
-def _page(engine: Engine, order: str, first: int, after: str | None) -> dict[str, object]:
+def _page(engine: Engine, order: str, first: int, after: str | None) -> Any:
     text = f"""query ($first: Int, $after: String) {{ things: deals(first: $first, after: $after, orderBy: {order}) {{
         edges {{ cursor node {{ id }} }} pageInfo {{ hasNextPage hasPreviousPage startCursor endCursor }} }} }}"""
     found = answered(engine, text, {"first": first, "after": after})
     assert isinstance(found, dict)
     assert "errors" not in found, found
-    page: dict[str, object] = found["data"]["things"]
-    return page
+    return found["data"]["things"]

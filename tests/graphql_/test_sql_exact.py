@@ -109,10 +109,8 @@ def test_in_groups_only_beside_a_whole_of_the_same_group() -> None:
         (GroupKey(Path((), ValueLeaf(field("Deal", "code")))),),
         (("code", 0), ("sum", Sum(Path((), ValueLeaf(SIZE)))), ("count", GroupCount())),
     )
-    made = plan(
-        1,
-        all=Page(Extent(EX + "Deal"), TRUE, (), 0, None, (("groups", groups), ("sum", Sum(Path((), ValueLeaf(SIZE)))))),
-    )
+    entries = ("groups", groups), ("sum", Sum(Path((), ValueLeaf(SIZE))))
+    made = plan(1, all=Page(Extent(EX + "Deal"), TRUE, (), 0, None, entries))
     assert answer(store, made, 1) == {
         "all": {
             "groups": [{"code": "x", "sum": "10", "count": 2}, {"code": "y", "sum": "100", "count": 1}],

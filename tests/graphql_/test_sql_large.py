@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kaigraph.graphql.plan import (
@@ -28,9 +29,9 @@ from kaigraph.graphql.sql import compile_plan
 from kaigraph.loaders.graph import Dataset
 from kaigraph.loaders.layout import MOST_COLUMNS, MOST_WIDE, layout_of
 from kaigraph.loaders.resolve import resolve, walkable
-from kaigraph.loaders.sqlite_store import SqliteStore, open_store
+from kaigraph.loaders.sqlite_store import SqliteStore, TooComplex, open_store
 from kaigraph.ontology.model import Model
-from tests.graphql_.models import CORE_CLASSES, EX, SMALL, XSD, build_model, literal, synthetic
+from tests.graphql_.models import CERTAINTY, CORE_CLASSES, EX, SMALL, XSD, build_model, literal, synthetic
 from tests.graphql_.sql_plans import plan, record
 
 TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
@@ -94,7 +95,7 @@ def test_a_record_of_a_thousand_fields_keeps_their_order() -> None:
 
 def test_a_thousand_literal_fields_of_one_class() -> None:
     fields = tuple(literal(f"f{i}", "string" if i % 2 else "decimal") for i in range(1_000))
-    model = build_model({**CORE_CLASSES, EX + "Wide": ((), fields)})
+    model = build_model({**CORE_CLASSES, EX + "Wide": ((), fields)}, (CERTAINTY,))
     layout = layout_of(model)
     assert 300 < len(layout.wide) <= MOST_WIDE
     assert sum(len(w.columns) for w in layout.wide.values()) <= MOST_COLUMNS
@@ -106,8 +107,9 @@ def test_a_thousand_literal_fields_of_one_class() -> None:
 
 
 def test_deep_nesting() -> None:
-    select: Selection = record(id=Id())
-    for _ in range(25):
+    leaf = record(id=Id())
+    select: Selection = leaf
+    for _ in range(15):
         select = record(
             id=Id(),
             one=Thing(Hop(EX + "other"), select),
@@ -121,11 +123,19 @@ def test_deep_nesting() -> None:
         Quad(node, NamedNode(EX + "about"), node),
     )  # fmt: skip
     found: object = answer(store, plan(2, node=ById(0, select)), SMALL, "urn:a", 5)["node"]
-    for _ in range(25):
+    for _ in range(15):
         assert isinstance(found, dict)
         assert found["many"] == {"nodes": [{"id": "urn:a"}], "totalCount": 1}
         found = found["one"]
     assert found == {"id": "urn:a"}
+
+
+def test_too_deep_nesting_is_told() -> None:
+    select: Selection = record(id=Id())
+    for _ in range(100):
+        select = record(one=Thing(Hop(EX + "other"), select))
+    with pytest.raises(TooComplex, match="ask it in parts"):
+        answer(filled(SMALL), plan(1, node=ById(0, select)), SMALL, "urn:a")
 
 
 def test_names_that_meet_columns() -> None:
@@ -147,10 +157,9 @@ def test_names_that_meet_columns() -> None:
         "select",
         "low",
     ]
-    model = build_model({**CORE_CLASSES, EX + "Odd": ((), tuple(literal(n, "string") for n in names))})
+    model = build_model({**CORE_CLASSES, EX + "Odd": ((), tuple(literal(n, "string") for n in names))}, (CERTAINTY,))
     columns = [c.lower() for w in layout_of(model).wide.values() for c in w.columns]
     assert len(columns) == len(set(columns))
-    said = [
-        Quad(NamedNode("urn:a"), NamedNode(EX + n), Literal("007", datatype=NamedNode(XSD + "string"))) for n in names
-    ]
+    seven = Literal("007", datatype=NamedNode(XSD + "string"))
+    said = [Quad(NamedNode("urn:a"), NamedNode(EX + n), seven) for n in names]
     filled(model, Quad(NamedNode("urn:a"), TYPE, NamedNode(EX + "Odd")), *said)

@@ -44,7 +44,7 @@ def store() -> SqliteStore:
 def steps(store: SqliteStore, text: str) -> list[str]:
     prepared, values = Engine(SMALL, API, SCHEMA, Answers(store)).prepare(Operation(text))
     given = {str(i): v for i, v in enumerate(bind(prepared.plan, values), 1)}
-    rows = store.connection.execute(f"EXPLAIN QUERY PLAN {prepared.statement}", given)  # type: ignore[arg-type]  # plan values
+    rows = store.connection.execute(f"EXPLAIN QUERY PLAN {prepared.statement}", given)
     return [str(row[-1]) for row in rows]
 
 

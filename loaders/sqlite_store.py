@@ -88,8 +88,13 @@ class SqliteStore:
         return not self.connection.pragma("application_id")
 
     def info(self) -> Info:
-        """What the store says of itself."""
-        return read_info(self.connection)
+        """What the store says of itself.
+
+        Raises:
+            StoreUnavailable: it holds nothing yet.
+        """
+        with _translated(self.name):
+            return read_info(self.connection)
 
     def quads(self) -> Iterator[Quad]:
         """The dataset that was loaded, exactly."""
@@ -222,6 +227,8 @@ def _translation(error: apsw.Error, name: str) -> Exception:
         error, apsw.CantOpenError | apsw.ReadOnlyError | apsw.PermissionsError | apsw.IOError | apsw.FullError
     ):
         return StoreUnavailable(f"the store cannot be used: {error}", where=name, hint="check the path and its rights")
+    if "no such table" in str(error):
+        return StoreUnavailable("the store holds nothing yet", where=name, hint="fill it with `kaigraph load`")
     if str(error) == "integer overflow":
         return SumTooLarge()
     if isinstance(error, apsw.SQLError) and any(limit in str(error) for limit in _LIMITS):

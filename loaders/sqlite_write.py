@@ -79,8 +79,7 @@ class _Load:
             self._node(node_id(subject), list(facts))
         for node in wanted:  # nothing is said of these
             self._node(node, [])
-        for node in gone:  # last: what was said of others may lead to them
-            self._remove(node)
+        self._remove(gone)
         self._batch.flush()
         version = write_derived(self._db, self._resolved, self._model, self._layout, self._numbers, self._graphs)
         return Changes(self._count("node"), self._count("fact"), version)
@@ -115,11 +114,12 @@ class _Load:
             if node not in self._numbers:
                 self._numbers[node] = last = last + 1
 
-    def _remove(self, node: str) -> None:
-        number = self._numbers.pop(node)
-        self._counts["-fact"] += len(clear(self._db, number))
-        self._counts["-node"] += 1
-        self._db.execute("DELETE FROM node WHERE n = ?", (number,))
+    def _remove(self, gone: Sequence[str]) -> None:
+        """Take out nodes, their own rows last: until then, what was said of others may lead to them."""
+        numbers = [self._numbers.pop(node) for node in gone]
+        self._counts["-fact"] += sum(len(clear(self._db, number)) for number in numbers)
+        self._counts["-node"] += len(gone)
+        self._db.executemany("DELETE FROM node WHERE n = ?", [(number,) for number in numbers])
 
     def _node(self, node: str, facts: list[Fact]) -> None:
         old, new = self._old.get(node), digest(facts)

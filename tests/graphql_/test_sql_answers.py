@@ -101,7 +101,7 @@ def test_pages_end_to_end_are_the_list(resolved: Resolved) -> None:
         assert all(one["endCursor"] != other["endCursor"] for one, other in pairwise(pages))
 
 
-def _page(engine: Engine, order: str, first: int, after: str | None) -> Any:
+def _page(engine: Engine, order: str, first: int, after: str | None) -> Any:  # noqa: ANN401  # JSON
     text = f"""query ($first: Int, $after: String) {{ things: deals(first: $first, after: $after, orderBy: {order}) {{
         edges {{ cursor node {{ id }} }} pageInfo {{ hasNextPage hasPreviousPage startCursor endCursor }} }} }}"""
     found = answered(engine, text, {"first": first, "after": after})

@@ -140,23 +140,8 @@ def test_too_deep_nesting_is_told() -> None:
 
 def test_names_that_meet_columns() -> None:
     """SQLite does not tell `a` from `A`, and an integer column would turn 007 into 7."""
-    names = [
-        "n",
-        "ord",
-        "high",
-        "id",
-        "iri",
-        "class",
-        "hash",
-        "label_en",
-        "Label_EN",
-        "a",
-        "A",
-        "aA",
-        "_a",
-        "select",
-        "low",
-    ]
+    odd = ["n", "ord", "high", "id", "iri", "class", "hash", "label_en", "Label_EN", "select", "low"]
+    names = [*odd, "a", "A", "aA", "_a"]
     model = build_model({**CORE_CLASSES, EX + "Odd": ((), tuple(literal(n, "string") for n in names))}, (CERTAINTY,))
     columns = [c.lower() for w in layout_of(model).wide.values() for c in w.columns]
     assert len(columns) == len(set(columns))

@@ -111,6 +111,15 @@ def test_without_a_model_what_was_said_can_be_read(path: Path) -> None:
         list(store.triples())
 
 
+def test_one_in_memory_with_nothing_in_it() -> None:
+    store = open_store(":memory:", SMALL, "write")
+    assert store.is_empty()
+    with pytest.raises(StoreUnavailable, match="holds nothing yet"):
+        store.info()
+    with pytest.raises(StoreUnavailable, match="holds nothing yet"):
+        store.run("SELECT n, n FROM node")
+
+
 def test_two_that_were_opened_before_the_first_load(tmp_path: Path) -> None:
     first, second = open_store(tmp_path / "s", SMALL, "write"), open_store(tmp_path / "s", OTHER, "write")
     first.load(said("a"))

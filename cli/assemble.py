@@ -14,6 +14,7 @@ from kaigraph.graphql.derive import derive_api
 from kaigraph.graphql.embedded import Embedded
 from kaigraph.graphql.engine import Engine
 from kaigraph.graphql.schema import build_schema
+from kaigraph.loaders.graph import Dataset
 from kaigraph.loaders.pipeline import Prepared, prepare, vocabulary_of
 from kaigraph.loaders.sqlite_store import SqliteStore, open_store
 from kaigraph.ontology import Model, make_model
@@ -26,13 +27,13 @@ class DoesNotConform(KaigraphError):
     code = "DOES_NOT_CONFORM"
 
 
-def conforming(options: argparse.Namespace) -> Prepared:
-    """The data that the options name, held to the shapes.
+def conforming(options: argparse.Namespace, beside: Dataset | None = None) -> Prepared:
+    """The data that the options name, and a dataset that is there already, held to the shapes.
 
     Raises:
         DoesNotConform: they do not conform; the report has been printed.
     """
-    prepared = prepare(inputs_of(options), options.engine)
+    prepared = prepare(inputs_of(options), options.engine, beside)
     if prepared.report.blocks:
         sys.stderr.write(prepared.report.as_text("en", prepared.resolved.dataset.prefixes))
         raise DoesNotConform("the data do not conform, and nothing was loaded", hint="see the report above")

@@ -15,7 +15,7 @@ def explain(engine: Engine, operation: Operation) -> str:
     prepared, values = engine.prepare(operation)
     bound = bind(prepared.plan, values)
     params = "".join(
-        f"  ?{i + 1} = {value!r}  -- {param.label}\n"
+        f"  ${i + 1} = {value!r}  -- {param.label}\n"
         for i, (param, value) in enumerate(zip(prepared.plan.params, bound, strict=True))
     )
     plan = "\n".join(_lines(prepared.plan.roots, 0))

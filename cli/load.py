@@ -6,9 +6,11 @@ import argparse
 import json
 import sys
 from dataclasses import asdict
+from pathlib import Path
 
 from kaigraph.cli import assemble
 from kaigraph.cli.options import MEMORY, add_domain, add_engine
+from kaigraph.loaders.graph import Dataset
 from kaigraph.loaders.sqlite_store import open_store
 from kaigraph.loaders.store import Changes
 from kaigraph.ontology.errors import BadUse
@@ -29,6 +31,7 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     add_domain(parser)
     add_engine(parser)
     parser.add_argument("--store", required=True, metavar="PATH", help="the database file; made if it is not there")
+    parser.add_argument("--add", action="store_true", help="keep what the file holds, and add the data to it")
     parser.add_argument("--json", action="store_true", help="print the counts as JSON")
     parser.set_defaults(run=run)
 
@@ -37,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     """Validate, write the difference, and say what changed."""
     if options.store == MEMORY:
         raise BadUse("a store in memory ends with this command", where="--store", hint="name a file")
-    prepared = assemble.conforming(options)
+    prepared = assemble.conforming(options, _there(options.store) if options.add else None)
     store = open_store(options.store, prepared.model, "write")
     try:
         changes = store.load(prepared.resolved)
@@ -45,6 +48,17 @@ def run(options: argparse.Namespace) -> int:
         store.close()
     sys.stdout.write(json.dumps(asdict(changes)) + "\n" if options.json else _text(options.store, changes))
     return 0
+
+
+def _there(path: str) -> Dataset | None:
+    """What a store holds already; nothing, where there is none."""
+    if not Path(path).exists():
+        return None
+    store = open_store(path, None)
+    try:
+        return store.dataset()
+    finally:
+        store.close()
 
 
 def _text(store: str, changes: Changes) -> str:

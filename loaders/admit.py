@@ -1,6 +1,6 @@
 """Whether resolved data may enter a store: SHACL and our own checks, in one report that says where each result stands.
 
-SHACL sees the graph that people walk, and what is derived for it. The checks see every fact, superseded ones too.
+SHACL sees the graph that people walk. The checks see every fact, superseded ones too.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Triple
 
 from kaigraph.loaders.graph import Conflict, Dataset, Resolved
 from kaigraph.loaders.origins import Origins
-from kaigraph.loaders.resolve import derived, walkable
+from kaigraph.loaders.resolve import walkable
 from kaigraph.loaders.xsd import check_lexical
 from kaigraph.ontology.terms import CORE, SH, TYPE
 from kaigraph.shapes import Report, Result, Vocabulary, validate
@@ -24,7 +24,7 @@ _CLAIM, _SOURCE = NamedNode(CORE + "Claim"), NamedNode(CORE + "source")
 
 def admit(resolved: Resolved, vocabulary: Vocabulary, engine: str = "shacl") -> Report:
     """The report on resolved data; it may enter a store unless `Report.blocks`."""
-    found = validate([*walkable(resolved), *derived(resolved)], vocabulary, engine).results
+    found = validate(walkable(resolved), vocabulary, engine).results
     conflicts: dict[tuple[object, str], Conflict] = {(c.subject, c.predicate.value): c for c in resolved.conflicts}
     origins = Origins(resolved)
     hinted = [_hinted(r, conflicts) for r in found]

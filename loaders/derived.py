@@ -1,4 +1,4 @@
-"""What follows from resolving claims and is told to the gate alone: never written by hand, never stored."""
+"""What follows from resolving claims: never written by hand, and asserted by no graph."""
 
 from __future__ import annotations
 

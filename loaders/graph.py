@@ -46,11 +46,11 @@ class Fact:
     """One triple with everything it rests on.
 
     `graphs` are the names of the graphs that assert it (claims, in a claims dataset; `DEFAULT_GRAPH` for the
-    default graph). `spans` are the half-open intervals of publication time, as ISO dates, in which the triple is
-    part of the derived graph (`""` = from ever, `"9999-99-99"` = for ever). `current`: it is part of the walkable
-    graph of the present. `disputed`: another claimed value stood against it and only recency decided. `also` are
-    the claims that support it without asserting this very triple: they give an equal value, and several equal ones
-    are kept as one.
+    default graph; none, for what only follows from resolving). `spans` are the half-open intervals of publication
+    time, as ISO dates, in which the triple is part of the derived graph (`""` = from ever, `"9999-99-99"` = for
+    ever). `current`: it is part of the walkable graph of the present. `disputed`: another claimed value stood
+    against it and only recency decided. `also` are the claims that support it without asserting this very triple:
+    they give an equal value, and several equal ones are kept as one.
     """
 
     subject: Node

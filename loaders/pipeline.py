@@ -12,6 +12,7 @@ from kaigraph.loaders.admit import admit
 from kaigraph.loaders.graph import Dataset, Resolved
 from kaigraph.loaders.read import DEFAULT_SOURCE, read
 from kaigraph.loaders.resolve import resolve
+from kaigraph.loaders.together import together
 from kaigraph.ontology import CORE_ONTOLOGY, Model, Vocabulary, make_model, read_vocabulary
 from kaigraph.shapes import CORE_SHAPES, Report
 
@@ -50,8 +51,8 @@ def used_classes(dataset: Dataset) -> frozenset[str]:
     )
 
 
-def prepare(inputs: Inputs, engine: str = "shacl") -> Prepared:
-    """Read, resolve and validate; nothing is written.
+def prepare(inputs: Inputs, engine: str = "shacl", beside: Dataset | None = None) -> Prepared:
+    """Read, resolve and validate, together with a dataset that is there already; nothing is written.
 
     Raises:
         BadSource: a data file that cannot be read.
@@ -59,6 +60,8 @@ def prepare(inputs: Inputs, engine: str = "shacl") -> Prepared:
     """
     vocabulary = vocabulary_of(inputs.ontology, inputs.shapes)
     dataset = read(inputs.data, source=inputs.source)
+    if beside is not None:
+        dataset = together(beside, dataset)
     model = make_model(vocabulary, used_classes(dataset))
     resolved = resolve(dataset, model)
     return Prepared(vocabulary, model, resolved, admit(resolved, vocabulary, engine))

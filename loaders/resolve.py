@@ -5,7 +5,8 @@ Derived, never written by hand. The result does not depend on the order of files
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
@@ -51,8 +52,16 @@ def _resolve_claims(
     outcomes = {slot: settle(given, single, today) for slot, (given, single) in slots.items()}
     _apply(drafts, slots, outcomes, values)
     follow(list(drafts.values()))
-    facts = sorted((_fact(d, today) for d in drafts.values()), key=triple_text)
-    return Resolved(dataset, tuple(facts), _conflicts(outcomes), _contradictions(outcomes))
+    facts = [_fact(d, today) for d in drafts.values()]
+    resolved = Resolved(dataset, tuple(facts), _conflicts(outcomes), _contradictions(outcomes))
+    return replace(resolved, facts=tuple(sorted([*facts, *_derived(resolved, drafts)], key=triple_text)))
+
+
+def _derived(resolved: Resolved, said: Container[Key]) -> Iterator[Fact]:
+    """What follows, as facts that no graph asserts: people walk it, and the dataset does not hold it."""
+    for triple in derived(resolved):
+        if _key(triple) not in said:
+            yield Fact(*_key(triple), graphs=(), spans=ALWAYS, current=True)
 
 
 def walkable(resolved: Resolved) -> Iterator[Triple]:

@@ -11,49 +11,31 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from kaigraph.graphql.planning.context import Encode
+from kaigraph.loaders.comparison import Comparison, comparison_of
 from kaigraph.loaders.edtf import date_bounds
 from kaigraph.loaders.keys import fold, number_key, sort_key
+from kaigraph.loaders.xsd import XSD
 from kaigraph.ontology.errors import BadOperation
-from kaigraph.ontology.model import Field, Kind
+from kaigraph.ontology.model import Field
 
-XSD = "http://www.w3.org/2001/XMLSchema#"
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
 
 #: No page is larger. Raise it when somebody has a use for longer pages than their own paging gives them.
 MAX_FIRST = 1000
 
-_INTEGERS = "integer long int short byte nonNegativeInteger positiveInteger nonPositiveInteger negativeInteger"
-_UNSIGNED = "unsignedLong unsignedInt unsignedShort unsignedByte"
-_NUMBERS = frozenset(XSD + name for name in f"decimal double float {_INTEGERS} {_UNSIGNED}".split())
-_DATES = frozenset({EDTF, EDTF + "-level0", EDTF + "-level1"}) | frozenset(
-    XSD + name for name in ("date", "dateTime", "dateTimeStamp", "gYear", "gYearMonth")
-)
-
-
-def family(field: Field) -> str:
-    """How the values of a field are compared: as `number`, `date`, `boolean`, `enum` or `text`."""
-    if field.kind is Kind.ENUM:
-        return "enum"
-    datatypes = set(field.datatypes)
-    if datatypes and datatypes <= _NUMBERS:
-        return "number"
-    if datatypes and datatypes <= _DATES:
-        return "date"
-    return "boolean" if datatypes == {XSD + "boolean"} else "text"
-
 
 def encoders(field: Field | None, op: str) -> tuple[Encode, ...]:
     """One encoder a parameter for comparing a field (None: an id or a label) by an operator of a filter."""
-    kind = family(field) if field is not None else "text"
+    kind = comparison_of(field) if field is not None else Comparison.TEXT
     if op == "in":
         return (_list_of(_exact(kind)),)
     if op == "eq":
         return (_exact(kind),)
-    if kind == "date":
+    if kind is Comparison.DATE:
         return _date_encoders(field, op)
     if op in ("contains", "startsWith"):
         return (_folded,)
-    return (_number,) if kind == "number" else (_sorted,)
+    return (_number,) if kind is Comparison.NUMBER else (_sorted,)
 
 
 def _date_encoders(field: Field | None, op: str) -> tuple[Encode, ...]:
@@ -85,8 +67,8 @@ def _bound(datatype: str, side: int) -> Encode:
     return encode
 
 
-def _exact(kind: str) -> Encode:
-    return {"number": _number, "boolean": _boolean}.get(kind, _text)
+def _exact(kind: Comparison) -> Encode:
+    return {Comparison.NUMBER: _number, Comparison.BOOLEAN: _boolean}.get(kind, _text)
 
 
 def _text(value: object) -> str:

@@ -27,6 +27,8 @@ claim:l { kg:thing a kai:Technology ; skos:prefLabel "thing"@en , "것"@ko .
   source:editors skos:prefLabel "editors"@en , "편집진"@ko . }
 """
 
+NAMED_SPEECH = 'kg:e a kai:Speech ; skos:prefLabel "speech"@en , "연설"@ko .'
+
 
 def claim(name: str, body: str, source: str = "source:x", paragraph: int = 1) -> str:
     return f"""
@@ -140,7 +142,7 @@ def test_a_vocabulary_that_is_empty_or_broken(option: str, content: bytes | None
         ("{ loans(first: 100000) { totalCount } }", ("first", "1000")),
         ('{ loans(after: "x") { totalCount } }', ("cursor",)),
         ('{ events(where: {date: {before: "2025-02-30"}}) { totalCount } }', ("2025-02-30",)),
-        ("{ moneys { sum(of: VALUE) } }", ("units", "where")),
+        ("{ amountsOfMoney { sum(of: VALUE) } }", ("units", "where")),
         ("{ loans(where: {label: {eq: null}}) { totalCount } }", ("isNull",)),
     ],
 )
@@ -182,3 +184,21 @@ def test_a_store_of_another_model(tmp_path: Path) -> None:
     foreign = ("--ontology", "tests/foreign/ontology.ttl", "--shapes", "tests/foreign/shapes.ttl")
     root = Path(__file__).parent.parent.parent
     refused(kaigraph("query", *foreign, "--store", store, "{ dataset { version } }", cwd=root), 1, "load", "ontology")
+
+
+def test_adding_keeps_what_is_there_and_holds_the_whole_to_the_shapes(tmp_path: Path) -> None:
+    base, more, against = tmp_path / "base.trig", tmp_path / "more.trig", tmp_path / "against.trig"
+    header, technology = HEADER, claim("a", "kg:thing a kai:Technology .")
+    base.write_text(
+        header + technology + claim("e", NAMED_SPEECH) + claim("d", 'kg:e kai:date "2025"^^edtf:EDTF .')
+    )
+    prefixes = HEADER[: HEADER.index("source:x")]
+    more.write_text(prefixes + claim("b", "kg:thing kai:usedFor kg:thing ."))
+    against.write_text(prefixes + claim("c", 'kg:e kai:date "2024"^^edtf:EDTF .', "source:y"))
+    both, store = str(tmp_path / "both.kai"), str(tmp_path / "g.kai")
+    assert kaigraph("load", "--data", str(base), "--store", store).code == 0
+    refused(kaigraph("load", "--data", str(against), "--add", "--store", store), 1, "claim:c", "claim:d")
+    assert kaigraph("load", "--data", str(more), "--add", "--store", store).code == 0
+    assert kaigraph("load", "--data", str(base), str(more), "--store", both).code == 0
+    everything = ("export", "--all", "--format", "nquads", "--store")
+    assert kaigraph(*everything, store).out == kaigraph(*everything, both).out

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, Quad, Triple
 
 from kaigraph.loaders.graph import Dataset, Resolved
-from kaigraph.loaders.load import load, together
 from kaigraph.loaders.resolve import resolve, walkable
 from kaigraph.loaders.sqlite_store import SqliteStore, open_store
+from kaigraph.loaders.together import together
 from tests.graphql_.graphs import graphs
 from tests.graphql_.models import SMALL
 
@@ -113,11 +113,12 @@ def test_plain_data_in_any_split_ends_the_same(resolved: Resolved, data: st.Data
     chosen = set(data.draw(st.lists(st.integers(0, max(len(whole) - 1, 0)), unique=True)))
     parts = [[q for i, q in enumerate(whole) if (i in chosen) is side] for side in (True, False)]
     datasets = [Dataset(tuple(sorted(set(p), key=str)), PREFIXES, {}, False, source) for p in (*parts, whole)]
-    first, second, at_once = (resolve(d, SMALL) for d in datasets)
+    first, second, at_once = datasets
     forth, back, all_of_it = (open_store(":memory:", SMALL, "write") for _ in range(3))
     for store, order in ((forth, (first, second)), (back, (second, first)), (all_of_it, (at_once,))):
         for one in order:
-            load(store, one, SMALL, add=True)
+            there = one if store.is_empty() else together(store.dataset(), one)
+            store.load(resolve(there, SMALL))
     assert content(forth) == content(back) == content(all_of_it)
     assert all_of_it.info().prefixes == dict(sorted(PREFIXES.items()))
 

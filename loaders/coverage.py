@@ -1,0 +1,110 @@
+"""What of each source has been turned into claims: paragraph by paragraph, and by kind and certainty."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad
+
+from kaigraph.loaders.graph import Dataset
+from kaigraph.loaders.quads import CORE, RDF_TYPE, graph_id, object_of, subject_of
+from kaigraph.loaders.terms import node_id
+from kaigraph.loaders.voices import Voices, voices_of
+from kaigraph.ontology.model import Model
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """One source. `paragraphs` counts the claims of each; `None` stands for claims without one.
+
+    `skipped` are the paragraphs that a note says to have no claims, `gaps` those that have neither claims nor a note.
+    """
+
+    source: str
+    is_editorial: bool
+    paragraph_count: int | None
+    paragraphs: Mapping[int | None, int]
+    skipped: Mapping[int, tuple[str, ...]]  # the reasons, in any language
+    gaps: tuple[int, ...]
+    certainties: Mapping[str, int]
+    kinds: Mapping[str, int]  # a claim about things of two classes counts for both
+
+    @property
+    def claims(self) -> int:
+        """How many claims there are."""
+        return sum(self.paragraphs.values())
+
+
+def coverage(dataset: Dataset, model: Model) -> tuple[Covered, ...]:
+    """The coverage of every source, the editorial ones last."""
+    voices = voices_of(dataset.quads, model)
+    kinds = _kinds(dataset.quads, voices, model)
+    skipped = _skipped(dataset.quads)
+    order = sorted(voices.sources, key=lambda iri: (iri in voices.editorial, iri))
+    return tuple(_covered(iri, voices, kinds, skipped.get(iri, {})) for iri in order)
+
+
+def _covered(
+    source: str, voices: Voices, kinds: Mapping[str, frozenset[str]], skipped: Mapping[int, tuple[str, ...]]
+) -> Covered:
+    own = {iri: voice for iri, voice in voices.claims.items() if voice.source == source}
+    paragraphs = Counter(voice.paragraph for voice in own.values())
+    count = voices.sources[source]
+    return Covered(
+        source,
+        source in voices.editorial,
+        count,
+        dict(sorted(paragraphs.items(), key=lambda item: item[0] or 0)),
+        skipped,
+        tuple(n for n in range(1, (count or 0) + 1) if n not in paragraphs and n not in skipped),
+        _sorted(Counter(voice.certainty for voice in own.values())),
+        _sorted(Counter(kind for iri in own for kind in kinds.get(iri, ()))),
+    )
+
+
+def _sorted(counts: Counter[str]) -> dict[str, int]:
+    return dict(sorted(counts.items()))
+
+
+def _kinds(quads: Iterable[Quad], voices: Voices, model: Model) -> dict[str, frozenset[str]]:
+    """Of each claim the classes of what it is about: the most specific class that the dataset gives each thing."""
+    types: dict[str, set[str]] = defaultdict(set)
+    about: dict[str, set[str]] = defaultdict(set)
+    for quad in quads:
+        subject = node_id(subject_of(quad))
+        if quad.predicate.value == RDF_TYPE and isinstance(quad.object, NamedNode):
+            types[subject].add(quad.object.value)
+        if not isinstance(quad.graph_name, DefaultGraph) and isinstance(quad.subject, NamedNode):
+            about[graph_id(quad.graph_name)].add(subject)
+    for iri in voices.claims:
+        types[iri].add(CORE + "Claim")
+    specific = {iri: model.most_specific(frozenset(found)) for iri, found in types.items()}
+    return {claim: frozenset(specific.get(iri) or "" for iri in things) for claim, things in about.items()}
+
+
+def _skipped(quads: Iterable[Quad]) -> dict[str, dict[int, tuple[str, ...]]]:
+    """By source the paragraphs that notes explain, and how."""
+    said: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    notes: list[tuple[str, str]] = []
+    for quad in quads:
+        name = quad.predicate.value.removeprefix(CORE)
+        subject, value = node_id(subject_of(quad)), object_of(quad)
+        if name == "skips":
+            notes.append((subject, str(value) if not isinstance(value, NamedNode) else value.value))
+        elif name in {"paragraph", "reason"}:
+            said[subject][name].append(value.value)
+    found: dict[str, dict[int, tuple[str, ...]]] = defaultdict(dict)
+    for source, number, reasons in sorted(_explained(notes, said)):
+        found[source][number] = reasons
+    return found
+
+
+def _explained(
+    notes: Iterable[tuple[str, str]], said: Mapping[str, Mapping[str, list[str]]]
+) -> Iterator[tuple[str, int, tuple[str, ...]]]:
+    for source, note in notes:
+        for text in said[note]["paragraph"]:
+            if text.isascii() and text.isdigit():
+                yield source, int(text), tuple(sorted(said[note]["reason"]))

@@ -15,7 +15,10 @@ from kaigraph.graphql.embedded import Embedded
 from kaigraph.graphql.engine import Engine
 from kaigraph.graphql.schema import build_schema
 from kaigraph.loaders.graph import Dataset
-from kaigraph.loaders.pipeline import Prepared, prepare, vocabulary_of
+from kaigraph.loaders.graph import Resolved
+from kaigraph.loaders.pipeline import Inputs, Prepared, prepare, used_classes, vocabulary_of
+from kaigraph.loaders.read import read
+from kaigraph.loaders.resolve import resolve
 from kaigraph.loaders.sqlite_store import SqliteStore, open_store
 from kaigraph.ontology import Model, make_model
 from kaigraph.ontology.errors import KaigraphError
@@ -38,6 +41,13 @@ def conforming(options: argparse.Namespace, beside: Dataset | None = None) -> Pr
         sys.stderr.write(prepared.report.as_text("en", prepared.resolved.dataset.prefixes))
         raise DoesNotConform("the data do not conform, and nothing was loaded", hint="see the report above")
     return prepared
+
+
+def unchecked(inputs: Inputs) -> tuple[Model, Resolved]:
+    """Data read and resolved, but not held to the shapes: for those who are still writing them."""
+    dataset = read(inputs.data, source=inputs.source)
+    model = make_model(vocabulary_of(inputs.ontology, inputs.shapes), used_classes(dataset))
+    return model, resolve(dataset, model)
 
 
 @contextmanager

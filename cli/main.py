@@ -7,10 +7,10 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from kaigraph.cli import export, load, query, schema, serve, validate
+from kaigraph.cli import coverage, diff, export, load, new_source, query, schema, serve, validate
 from kaigraph.cli.errors import run
 
-VERBS = (serve, load, validate, export, query, schema)
+VERBS = (serve, load, validate, export, query, schema, new_source, coverage, diff)
 
 
 def parser() -> argparse.ArgumentParser:

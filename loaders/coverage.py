@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from kaigraph.loaders.graph import Dataset
 from kaigraph.loaders.quads import CORE, RDF_TYPE, graph_id, object_of, subject_of
@@ -26,7 +26,7 @@ class Covered:
     is_editorial: bool
     paragraph_count: int | None
     paragraphs: Mapping[int | None, int]
-    skipped: Mapping[int, tuple[str, ...]]  # the reasons, in any language
+    skipped: Mapping[int, Mapping[str, str]]  # with the reason, by language tag
     gaps: tuple[int, ...]
     certainties: Mapping[str, int]
     kinds: Mapping[str, int]  # a claim about things of two classes counts for both
@@ -47,7 +47,7 @@ def coverage(dataset: Dataset, model: Model) -> tuple[Covered, ...]:
 
 
 def _covered(
-    source: str, voices: Voices, kinds: Mapping[str, frozenset[str]], skipped: Mapping[int, tuple[str, ...]]
+    source: str, voices: Voices, kinds: Mapping[str, frozenset[str]], skipped: Mapping[int, Mapping[str, str]]
 ) -> Covered:
     own = {iri: voice for iri, voice in voices.claims.items() if voice.source == source}
     paragraphs = Counter(voice.paragraph for voice in own.values())
@@ -84,27 +84,21 @@ def _kinds(quads: Iterable[Quad], voices: Voices, model: Model) -> dict[str, fro
     return {claim: frozenset(specific.get(iri) or "" for iri in things) for claim, things in about.items()}
 
 
-def _skipped(quads: Iterable[Quad]) -> dict[str, dict[int, tuple[str, ...]]]:
+def _skipped(quads: Iterable[Quad]) -> dict[str, dict[int, dict[str, str]]]:
     """By source the paragraphs that notes explain, and how."""
-    said: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     notes: list[tuple[str, str]] = []
+    numbers: dict[str, list[int]] = defaultdict(list)
+    reasons: dict[str, dict[str, str]] = defaultdict(dict)
     for quad in quads:
         name = quad.predicate.value.removeprefix(CORE)
         subject, value = node_id(subject_of(quad)), object_of(quad)
-        if name == "skips":
-            notes.append((subject, str(value) if not isinstance(value, NamedNode) else value.value))
-        elif name in {"paragraph", "reason"}:
-            said[subject][name].append(value.value)
-    found: dict[str, dict[int, tuple[str, ...]]] = defaultdict(dict)
-    for source, number, reasons in sorted(_explained(notes, said)):
-        found[source][number] = reasons
+        if name == "skips" and not isinstance(value, Literal):
+            notes.append((subject, node_id(value)))
+        elif name == "paragraph" and value.value.isascii() and value.value.isdigit():
+            numbers[subject].append(int(value.value))
+        elif name == "reason" and isinstance(value, Literal):
+            reasons[subject][value.language or ""] = value.value
+    found: dict[str, dict[int, dict[str, str]]] = defaultdict(dict)
+    for source, note in sorted(notes):
+        found[source] |= {number: reasons[note] for number in sorted(numbers[note])}
     return found
-
-
-def _explained(
-    notes: Iterable[tuple[str, str]], said: Mapping[str, Mapping[str, list[str]]]
-) -> Iterator[tuple[str, int, tuple[str, ...]]]:
-    for source, note in notes:
-        for text in said[note]["paragraph"]:
-            if text.isascii() and text.isdigit():
-                yield source, int(text), tuple(sorted(said[note]["reason"]))

@@ -57,3 +57,20 @@ def test_no_value_reaches_the_statement() -> None:
     assert "DROP" not in prepared.statement
     answer = json.loads(foreign.engine().answer(Operation(text)).body)
     assert answer["data"] == {"animals": {"totalCount": 0}, "node": None}
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.graphql")), ids=lambda p: p.stem)
+def test_one_operation_is_one_statement(path: Path) -> None:
+    seen: list[str] = []
+
+    def trace(_cursor: object, sql: str, _bindings: object) -> bool:
+        seen.append(sql)
+        return True
+
+    connection = foreign.store().connection
+    connection.exec_trace = trace
+    try:
+        foreign.engine().answer(Operation(path.read_text(encoding="utf-8"), VARIABLES.get(path.stem)))
+    finally:
+        connection.exec_trace = None
+    assert len(seen) == 1

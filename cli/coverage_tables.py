@@ -51,7 +51,7 @@ def _source(covered: Covered, wording: Wording) -> Row:
         "with a note": str(len(covered.skipped)),
         "with neither": str(len(covered.gaps)),
     }
-    shown = {name: "" for name in numbers} if covered.is_editorial else numbers
+    shown = dict.fromkeys(numbers, "") if covered.is_editorial else numbers
     source = {"source": wording.short(covered.source), "title": wording.thing(covered.source)}
     return source | shown | {"claims": str(covered.claims)}
 
@@ -82,7 +82,11 @@ def _paragraphs(covered: Covered, wording: Wording) -> Row:
 
 def _without(covered: Sequence[Covered], wording: Wording) -> list[Row]:
     return [
-        {"source": wording.short(c.source), "paragraph": str(n), "why": wording.text(c.skipped[n]) if n in c.skipped else "?"}
+        {
+            "source": wording.short(c.source),
+            "paragraph": str(n),
+            "why": wording.text(c.skipped[n]) if n in c.skipped else "?",
+        }
         for c in covered
         for n in sorted({*c.skipped, *c.gaps})
     ]

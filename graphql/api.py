@@ -72,6 +72,8 @@ class Filter(Enum):
     VALUE = auto()  # of `Input.field`: a literal or an enum
     THING = auto()  # of `Input.field`, single: a nested `where`
     SOME = auto()  # of `Input.field`, many: `{some: where}`
+    SAID = auto()  # `{some: where}` on the claims about the node
+    AS = auto()  # of the subclass `Input.cls`, and a nested `where` of its type
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,7 @@ class Input:
     type: str
     filter: Filter | None = None
     field: Field | None = None
+    cls: Iri | None = None  # AS: the class
     part: str = ""  # operator of a value filter (`eq`, `in`, …), or `id` / `label` in an order
     description: str = ""
 

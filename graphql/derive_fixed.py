@@ -25,6 +25,7 @@ def node_outputs(fields: Fields) -> tuple[Output, ...]:
     """The fields of every node."""
     claim, source = core_type(fields, CLAIM), core_type(fields, SOURCE)
     on = Argument("on", "[PropertyName!]")
+    current = Argument("current", "Boolean")
     return (
         Output("id", "ID!", Means.ID, "The IRI or, for a blank node, `_:` and a stable name."),
         Output("iri", "String", Means.IRI, "The IRI; null for a blank node."),
@@ -34,11 +35,12 @@ def node_outputs(fields: Fields) -> tuple[Output, ...]:
             "claims",
             f"[{claim}!]!",
             Means.CLAIMS,
-            "The claims that say something of it; `on`: of these properties only.",
-            (on,),
+            "The claims that say something of it; `on`: of these properties only; `current: true`: only those that "
+            "what is shown rests on, `false`: only those that were left out.",
+            (on, current),
         ),
         Output("sources", f"[{source}!]!", Means.SOURCES, "The sources of these claims."),
-        Output("facts", "[Fact!]!", Means.FACTS, "Every triple of which it is the subject."),
+        Output("facts", "[Fact!]!", Means.FACTS, "Every triple of which it is the subject.", (on,)),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from kaigraph.graphql.api import Filter, Input, InputType, Means
 from kaigraph.graphql.derive_fields import Fields
 from kaigraph.graphql.derive_names import WHERE_FIELDS, free
+from kaigraph.graphql.derive_pages import CLAIM
 from kaigraph.graphql.derive_scalars import filter_name
 from kaigraph.loaders.comparison import Comparison, comparison_of
 from kaigraph.ontology.model import Field, Iri
@@ -34,9 +35,21 @@ def _where(fields: Fields, target: Iri | None) -> InputType:
         Input("id", "IdFilter", Filter.ID),
         Input("class", "[ClassName!]", Filter.CLASS),
         Input("label", "TextFilter", Filter.LABEL),
+        Input("claims", fields.names.family(CLAIM, "Some"), Filter.SAID, description="Who says something of it."),
     ]
     own = [entry for field in fields.of(target).values() if (entry := _test(fields, field))]
-    return _type(name, [*common, *own], f"Which {fields.names.shown(target)}: everything given must hold.")
+    narrower = _narrower(fields, target, {entry.name for entry in own} | WHERE_FIELDS)
+    return _type(name, [*common, *own, *narrower], f"Which {fields.names.shown(target)}: everything given must hold.")
+
+
+def _narrower(fields: Fields, target: Iri | None, taken: set[str]) -> list[Input]:
+    """A way to what only a subclass has: `asX` holds for an X that meets the filter of X."""
+    classes = fields.model.classes
+    below = fields.names.classes if target is None else [classes[iri] for iri in sorted(classes[target].descendants)]
+    return [
+        Input(free(f"as{cls.name}", taken), fields.names.family(cls.iri, "Where"), Filter.AS, cls=cls.iri)
+        for cls in below
+    ]
 
 
 def _test(fields: Fields, field: Field) -> Input | None:

@@ -19,7 +19,7 @@ FIXED = (
 #: Fields of every node, of the root, of a `where` and of a group, which a property of that name makes way for.
 NODE_FIELDS = frozenset({"id", "iri", "label", "classes", "claims", "sources", "facts"})
 ROOT_FIELDS = frozenset({"node", "nodes", "dataset", "search", "paths", "disagreements", "history"})
-WHERE_FIELDS = frozenset({"and", "or", "not", "id", "class", "label"})
+WHERE_FIELDS = frozenset({"and", "or", "not", "id", "class", "label", "claims"})
 GROUP_FIELDS = frozenset({"count", "sum"})
 #: Words GraphQL does not allow as enum values.
 ENUM_WORDS = frozenset({"true", "false", "null"})

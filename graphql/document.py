@@ -25,7 +25,7 @@ from kaigraph.ontology.errors import BadOperation
 #: planning within a fraction of a second, and the statement within what SQLite compiles (expression depth 1,000).
 MAX_BYTES = 100_000
 MAX_TOKENS = 10_000
-MAX_DEPTH = 20
+MAX_DEPTH = 40
 MAX_FIELDS = 2_000
 
 

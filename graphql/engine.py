@@ -160,8 +160,9 @@ def _formatted(error: GraphQLError, cause: KaigraphError) -> dict[str, object]:
 
 
 def _plain(error: KaigraphError) -> dict[str, object]:
+    place = f"{error.where}: " if error.where else ""
     extensions = {"code": error.code} | ({"hint": error.hint} if error.hint else {})
-    return {"message": str(error), "extensions": extensions}
+    return {"message": f"{place}{error.message}", "extensions": extensions}
 
 
 def _errors(errors: list[dict[str, object]]) -> bytes:

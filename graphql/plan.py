@@ -147,7 +147,14 @@ class Member:
     classes: tuple[Iri, ...]
 
 
-Condition = All | Any | Not | Test | Missing | Some | Member
+@dataclass(frozen=True, slots=True)
+class Said:
+    """At least one claim that asserts something of the node (the node being the subject) meets the condition."""
+
+    condition: Condition
+
+
+Condition = All | Any | Not | Test | Missing | Some | Member | Said
 TRUE = All(())
 
 # ------------------------------------------------------------------ selections
@@ -274,12 +281,14 @@ class MixedValues:
 class Claims:
     """The claims that assert something of the current node, ordered by id.
 
-    `properties`: only what is said of these (the node being the subject). On an edge (`link`), only those that assert
-    the link just followed.
+    `properties`: only what is said of these (the node being the subject). `current`: only those that some fact of the
+    present rests on (true), or only those that none of the asked facts of the present rests on (false). On an edge
+    (`link`), only those that assert the link just followed.
     """
 
     select: Selection
     properties: tuple[Iri, ...] = ()
+    current: bool | None = None
     link: bool = False
 
 
@@ -300,6 +309,7 @@ class Facts:
     """
 
     entries: tuple[tuple[str, FactPart], ...]
+    properties: tuple[Iri, ...] = ()  # only facts of these; of none, all
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,5 +100,5 @@ def _skipped(quads: Iterable[Quad]) -> dict[str, dict[int, dict[str, str]]]:
             reasons[subject][value.language or ""] = value.value
     found: dict[str, dict[int, dict[str, str]]] = defaultdict(dict)
     for source, note in sorted(notes):
-        found[source] |= {number: reasons[note] for number in sorted(numbers[note])}
+        found[source] |= dict.fromkeys(sorted(numbers[note]), reasons[note])
     return found

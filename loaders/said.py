@@ -98,8 +98,10 @@ class Slots:
         return (subject_of(quad), quad.predicate.value, object_of(quad)) in self._current
 
     def _refine(self, slot: Slot, said: Sequence[Said]) -> bool:
+        """Whether the values form a chain, and a judgement says so; what was never true before does not count."""
         judged = any((s.claim, slot[1]) in self._reasons for s in said)
-        return judged and are_refinements(((s.value, s.claim) for s in said), self._values)
+        standing = [(s.value, s.claim) for s in said if s.new or s.rank is not Rank.DEPRECATED]
+        return judged and are_refinements(standing, self._values)
 
 
 def _differ(said: Iterable[Said]) -> bool:

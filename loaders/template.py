@@ -47,10 +47,10 @@ def template(source: NewSource, prefixes: Mapping[str, str], languages: Sequence
 
 
 def _description(source: NewSource) -> Iterator[str]:
-    yield f"# Source {source.name}: what it says, claim by claim. Names, ranks, and notes on paragraphs without claims are"
-    yield "# claims of the editors: write them into a file of their own."
-    yield "# To do: take the # off the lines below that the text bears out. Then turn the sketches of claims into claims, as"
-    yield "# many for each paragraph as it says things, in your own words."
+    yield f"# Source {source.name}: what it says, claim by claim. Names, ranks, and notes on paragraphs without claims"
+    yield "# are claims of the editors: write them into a file of their own."
+    yield "# To do: take the # off the lines below that the text bears out. Then turn the sketches into claims, as many"
+    yield "# for each paragraph as it says things, in your own words."
     yield ""
     yield f"source:{source.name} a core:Source ; core:paragraphCount {len(source.text.words)} ;"
     if source.published:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from kaigraph.graphql.api import Filter, Input
 from kaigraph.graphql.plan import (
@@ -18,6 +19,7 @@ from kaigraph.graphql.plan import (
     Not,
     Order,
     Path,
+    Said,
     Some,
     Test,
     ValueLeaf,
@@ -61,7 +63,15 @@ def _part(context: Context, field: Input, given: Given, where: str) -> Condition
         case Filter.LABEL:
             return _tests(context, LabelLeaf(None), None, given, bare, where)
         case _:
-            return _of_field(context, field, given, bare, where)
+            return _nested(context, field, given, bare, where)
+
+
+def _nested(context: Context, field: Input, given: Given, bare: str, where: str) -> Condition:
+    if field.filter is Filter.SAID:
+        return _of_some(context, given, bare, where, Said)
+    if field.filter is Filter.AS:
+        return _as(context, field, given, bare, where)
+    return _of_field(context, field, given, bare, where)
 
 
 def _of_field(context: Context, field: Input, given: Given, bare: str, where: str) -> Condition:
@@ -73,15 +83,24 @@ def _of_field(context: Context, field: Input, given: Given, bare: str, where: st
         return TRUE
     if field.filter is Filter.THING:
         return Some(hop_of(field.field), condition(context, given, bare, where))
-    return _some(context, field.field, given, bare, where)
+    return _of_some(context, given, bare, where, partial(Some, hop_of(field.field)))
 
 
-def _some(context: Context, field: Field, given: Given, bare: str, where: str) -> Condition:
+def _of_some(
+    context: Context, given: Given, bare: str, where: str, make: Callable[[Condition], Condition]
+) -> Condition:
     """`{some: where}`; an empty one asks nothing."""
     if not isinstance(given, Keys) or "some" not in given.items:
         return TRUE
     inner = context.api.inputs[bare].fields["some"].type.strip("[]!")
-    return Some(hop_of(field), condition(context, given.items["some"], inner, f"{where}.some"))
+    return make(condition(context, given.items["some"], inner, f"{where}.some"))
+
+
+def _as(context: Context, field: Input, given: Given, bare: str, where: str) -> Condition:
+    """Of a subclass, and what is asked of that; null asks nothing."""
+    if isinstance(given, Null) or field.cls is None:
+        return TRUE
+    return All((Member((field.cls,)), condition(context, given, bare, where)))
 
 
 def _each(context: Context, given: Given, bare: str, where: str) -> tuple[Condition, ...]:
@@ -102,7 +121,7 @@ def _member(context: Context, given: Given, bare: str, where: str) -> Condition:
 def _names(given: Given, where: str) -> Iterator[str]:
     for item in given.items if isinstance(given, Items) else (given,):
         if not isinstance(item, Name):
-            raise refuse(f"{where} is null", where, "leave it out instead")
+            raise refuse("a name is null", where, "leave it out instead")
         yield item.name
 
 
@@ -118,14 +137,14 @@ def _tests(
 
 def _test(context: Context, leaf: PlanLeaf, field: Field | None, op: str, given: Given, where: str) -> Condition:
     if isinstance(given, Null):
-        raise refuse(f"{where} is null", where, "leave it out, or look for missing values with isNull: true")
+        raise refuse("null is no operand", where, "leave it out, or look for missing values with isNull: true")
     if op == "isNull":
-        return Missing(leaf) if _truth(context, given) else Not(Missing(leaf))
+        return Missing(leaf) if truth(context, given) else Not(Missing(leaf))
     value = _as_leaf(given, where)
     return Test(leaf, op, tuple(context.param(value, encode, where) for encode in encoders(field, op)))
 
 
-def _truth(context: Context, given: Given) -> bool:
+def truth(context: Context, given: Given) -> bool:
     """A boolean that decides the form of the plan; it is part of the shape of the variables."""
     if not isinstance(given, Leaf):
         return False

@@ -10,7 +10,7 @@ from kaigraph.graphql import plan
 from kaigraph.graphql.api import Means, Output
 from kaigraph.graphql.planning.collect import Collected, selection_sets
 from kaigraph.graphql.planning.context import Context, refuse
-from kaigraph.graphql.planning.filters import hop_of
+from kaigraph.graphql.planning.filters import hop_of, truth
 from kaigraph.graphql.planning.given import Given, Items, Name
 from kaigraph.graphql.planning.pages import page
 from kaigraph.ontology.model import Field, Kind
@@ -97,11 +97,11 @@ def expression(context: Context, parent: str, fields: list[FieldNode]) -> plan.E
         case Means.CLASSES:
             return plan.Classes(tuple((c.iri, name) for name, c in context.api.enums[bare].choices.items()))
         case Means.CLAIMS:
-            return plan.Claims(select(context, bare, sets), _properties(context, given))
+            return plan.Claims(select(context, bare, sets), _properties(context, given), _truth(context, given))
         case Means.SOURCES:
             return plan.Sources(select(context, bare, sets))
         case Means.FACTS:
-            return _facts(context, bare, sets)
+            return _facts(context, bare, sets, _properties(context, given))
         case Means.SCALAR:
             return plan.Value(field_of(output), form(output))
         case Means.SCALARS:
@@ -174,7 +174,14 @@ def _mixed(context: Context, output: Output, bare: str, sets: Sequence[Selection
     return plan.MixedValues(field_of(output), select(context, bare, sets), literal, not field_of(output).many)
 
 
-def _facts(context: Context, type_name: str, sets: Sequence[SelectionSetNode]) -> plan.Facts:
+def _truth(context: Context, given: dict[str, Given]) -> bool | None:
+    """The boolean of `current:`, which decides the form of the plan; None where it was not given."""
+    return truth(context, given["current"]) if "current" in given else None
+
+
+def _facts(
+    context: Context, type_name: str, sets: Sequence[SelectionSetNode], properties: tuple[str, ...]
+) -> plan.Facts:
     entries: list[tuple[str, plan.FactPart]] = []
     for key, fields in context.collector.collect(type_name, sets).items():
         if fields[0].name.value == "__typename":
@@ -184,4 +191,4 @@ def _facts(context: Context, type_name: str, sets: Sequence[SelectionSetNode]) -
         inner = selection_sets(fields)
         chosen = select(context, context.bare_type(output), inner) if inner else None
         entries.append((key, plan.FactPart(output.part, chosen)))
-    return plan.Facts(tuple(entries))
+    return plan.Facts(tuple(entries), properties)

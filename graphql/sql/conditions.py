@@ -14,6 +14,7 @@ from kaigraph.graphql.plan import (
     Missing,
     Not,
     ParamRef,
+    Said,
     Some,
     Test,
     ValueLeaf,
@@ -61,6 +62,8 @@ def condition(row: Row, given: Condition) -> str:
             return f"({condition(row, item)}) IS NOT TRUE"
         case Some():
             return _some(row, given)
+        case Said(item):
+            return _said(row, item)
         case Member(classes):
             return _member(row, classes)
         case Missing(leaf):
@@ -86,6 +89,17 @@ def _some(row: Row, some: Some) -> str:
     if some.condition != All(()):
         select.conditions.append(condition(far, some.condition))
     return block(f"{row.number} IN (", select.text(f"{edge}.{start}"), ")")
+
+
+def _said(row: Row, item: Condition) -> str:
+    """The subjects of what the claims in question support; SQLite may start from the claims or from the node."""
+    graph = row.context.alias("g")
+    select = Select(f"graph AS {graph} JOIN support AS u ON u.g = {graph}.g JOIN fact AS f ON f.f = u.f")
+    select.conditions.append(f"{graph}.n IS NOT NULL")
+    claim = Row(row.context, select, f"{graph}.n")
+    if item != All(()):
+        select.conditions.append(condition(claim, item))
+    return block(f"{row.number} IN (", select.text("f.s"), ")")
 
 
 def _member(row: Row, classes: tuple[Iri, ...]) -> str:

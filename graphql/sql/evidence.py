@@ -8,6 +8,7 @@ from kaigraph.graphql.plan import Claims, FactPart, Facts, Sources
 from kaigraph.graphql.sql.source import Row
 from kaigraph.graphql.sql.text import block, json_object, json_of, lines, string
 from kaigraph.graphql.sql.things import Select, listed
+from kaigraph.ontology.model import Iri
 
 _PARTS: Mapping[str, str] = {
     "property": "said.property",
@@ -23,16 +24,19 @@ _SAID = "FROM fact AS f CROSS JOIN support AS u ON u.f = f.f"
 
 def claims(row: Row, given: Claims, select: Select) -> str:
     """The claims that assert something of the current node."""
-    asked = ""
-    if given.properties:
-        asked = f" AND f.p IN ({', '.join(row.context.prop(p) for p in given.properties)})"
+    wanted = {None: "", True: " HAVING max(f.current)", False: " HAVING NOT max(f.current)"}[given.current]
     numbers = lines(
-        "SELECT DISTINCT c.n, c.id",
+        "SELECT c.n, c.id",
         f"{_SAID} CROSS JOIN graph AS g ON g.g = u.g CROSS JOIN node AS c ON c.n = g.n",
-        f"WHERE f.s = {row.number}{asked}",
+        f"WHERE f.s = {row.number}{_asked(row, given.properties)}",
+        f"GROUP BY c.n, c.id{wanted}",
         "ORDER BY c.id",
     )
     return listed(row, numbers, given.select, select)
+
+
+def _asked(row: Row, properties: tuple[Iri, ...]) -> str:
+    return f" AND f.p IN ({', '.join(row.context.prop(p) for p in properties)})" if properties else ""
 
 
 def link_claims(row: Row, given: Claims, link: tuple[str, str, str], select: Select) -> str:
@@ -64,7 +68,7 @@ def facts(row: Row, given: Facts, select: Select) -> str:
     said = lines(
         "SELECT f.f, f.o, p.iri AS property, coalesce(o.id, f.text) AS value, f.datatype, f.lang, f.current",
         "FROM fact AS f JOIN property AS p ON p.p = f.p LEFT JOIN node AS o ON o.n = f.o",
-        f"WHERE f.s = {row.number}",
+        f"WHERE f.s = {row.number}{_asked(row, given.properties)}",
         "ORDER BY p.iri, value, f.datatype, f.lang",
     )
     return json_of(lines(block("SELECT json_group_array(", record, ")"), block("FROM (", said, ") AS said")))

@@ -94,7 +94,7 @@ PARTS = frozenset(
         "group-key", "sum", "skip", "include", "skip-variable", "variable", "variable-null", "where", "and", "or",
         "not", "some", "thing", "in", "range", "contains", "isNull", "order", "order-far", "first-0", "after",
         "claims-on", "facts", "edges", "lang", "class", "node", "nodes", "dataset", "label-filter", "enum-filter",
-        "date-filter",
+        "date-filter", "as", "said", "current",
     }
 )  # fmt: skip
 
@@ -382,6 +382,9 @@ class _Maker:
                 return [self.order(bare, 2) for _ in range(self.draws.below(3))]
             case "on":
                 return self.some(list(self.api.enums[bare].choices), 3)
+            case "current":
+                self.count("current")
+                return self.draws.pick([True, False])
             case _:
                 return self.choice(self.api.enums[bare])
 
@@ -399,7 +402,7 @@ class _Maker:
 
     def where(self, type_name: str, depth: int) -> dict[str, object]:
         fields = self.api.inputs[type_name].fields
-        deep = (Filter.AND, Filter.OR, Filter.NOT, Filter.THING, Filter.SOME)
+        deep = (Filter.AND, Filter.OR, Filter.NOT, Filter.THING, Filter.SOME, Filter.SAID, Filter.AS)
         names = [n for n, e in fields.items() if depth > 0 or e.filter not in deep]
         size = 0 if self.one_in(6) else 1 + self.draws.below(2)
         chosen = [self.draws.spread_out(names, lambda n: (fields[n].filter, fields[n].type)) for _ in range(size)]
@@ -411,11 +414,11 @@ class _Maker:
             case Filter.AND | Filter.OR:
                 self.count(entry.name)
                 return [self.where(bare, depth - 1) for _ in range(self.draws.below(3))]
-            case Filter.NOT | Filter.THING:
-                self.count("not" if entry.filter is Filter.NOT else "thing")
+            case Filter.NOT | Filter.THING | Filter.AS:
+                self.count({Filter.NOT: "not", Filter.THING: "thing"}.get(entry.filter, "as"))
                 return self.where(bare, depth - 1)
-            case Filter.SOME:
-                self.count("some")
+            case Filter.SOME | Filter.SAID:
+                self.count("some" if entry.filter is Filter.SOME else "said")
                 return {"some": self.where(self.api.inputs[bare].fields["some"].type, depth - 1)}
             case Filter.CLASS:
                 self.count("class")

@@ -140,7 +140,7 @@ class Graph:
     def claims_of(self, facts: Iterable[Fact]) -> list[str]:
         if not self.resolved.dataset.is_claims:
             return []
-        return sorted({g for fact in facts for g in fact.graphs if g != DEFAULT_GRAPH})
+        return sorted({g for fact in facts for g in (*fact.graphs, *fact.also) if g != DEFAULT_GRAPH})
 
     def sources_of(self, claims: Iterable[str]) -> list[str]:
         if not self.resolved.dataset.is_claims:
@@ -289,17 +289,22 @@ class Reference:
                 names = {choice.iri: name for name, choice in self.api.enums["ClassName"].choices.items()}
                 return sorted(names[iri] for iri in self.graph.closure(node))
             case Means.CLAIMS:
-                return [Node(c) for c in self._claims(node, given.get("on"))]
+                return [Node(c) for c in self._claims(node, given.get("on"), given.get("current"))]
             case Means.SOURCES:
-                return [Node(s) for s in self.graph.sources_of(self._claims(node, None))]
+                return [Node(s) for s in self.graph.sources_of(self._claims(node))]
             case Means.FACTS:
-                return [Said(f) for f in sorted(self.graph.said[node], key=_fact_key)]
+                return [Said(f) for f in sorted(self._facts(node, given.get("on")), key=_fact_key)]
             case _:
                 return self._of_field(node, output, given)
 
-    def _claims(self, node: str, on: list[str] | None) -> list[str]:
+    def _facts(self, node: str, on: list[str] | None = None) -> list[Fact]:
         wanted = None if on is None else {self.api.enums["PropertyName"].choices[name].iri for name in on}
-        return self.graph.claims_of(f for f in self.graph.said[node] if not wanted or f.predicate.value in wanted)
+        return [f for f in self.graph.said[node] if not wanted or f.predicate.value in wanted]
+
+    def _claims(self, node: str, on: list[str] | None = None, current: bool | None = None) -> list[str]:
+        facts = self._facts(node, on)
+        shown = set(self.graph.claims_of(f for f in facts if f.current))
+        return [c for c in self.graph.claims_of(facts) if current is None or (c in shown) is current]
 
     def _language(self, given: dict[str, Given]) -> str | None:
         name = given.get("lang")
@@ -518,7 +523,7 @@ class Reference:
         fields = self.api.inputs[type_name].fields
         return all(self._part(node, fields[name], value) for name, value in (given or {}).items())
 
-    def _part(self, node: str, entry: Input, given: Given) -> bool:  # noqa: PLR0911  # one case a meaning
+    def _part(self, node: str, entry: Input, given: Given) -> bool:  # noqa: C901, PLR0911  # one case a meaning
         bare = entry.type.strip("[]!")
         if given is None and entry.filter is not Filter.CLASS:
             return True
@@ -540,8 +545,18 @@ class Reference:
                 return all(_any_text(texts, op, v) for op, v in given.items())
             case Filter.VALUE:
                 return self._value(node, entry, given)
+            case Filter.AS:
+                return entry.cls in self.graph.closure(node) and self._holds(node, bare, given)
+            case Filter.SAID:
+                return self._said_by(node, bare, given)
             case _:
                 return self._far(node, entry, given)
+
+    def _said_by(self, node: str, bare: str, given: Mapping[str, Given]) -> bool:
+        if "some" not in given:
+            return True
+        inner = self.api.inputs[bare].fields["some"].type.strip("[]!")
+        return any(self._holds(claim, inner, given["some"]) for claim in self._claims(node))
 
     def _far(self, node: str, entry: Input, given: Mapping[str, Given]) -> bool:
         assert entry.field is not None

@@ -4,9 +4,10 @@ SELECT json_object(
       'claims', json((
         SELECT json_group_array(json_object('id', n2.id))
         FROM (
-          SELECT DISTINCT c.n, c.id
+          SELECT c.n, c.id
           FROM fact AS f CROSS JOIN support AS u ON u.f = f.f CROSS JOIN graph AS g ON g.g = u.g CROSS JOIN node AS c ON c.n = g.n
           WHERE f.s = n1.n AND f.p IN (2 /* amount */)
+          GROUP BY c.n, c.id
           ORDER BY c.id
         ) AS list CROSS JOIN node AS n2 ON n2.n = list.n
       )),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import replace
 from difflib import get_close_matches
@@ -20,6 +21,9 @@ UNKNOWN_TERM = CORE + "UnknownTermConstraintComponent"
 ILL_TYPED = CORE + "IllTypedLiteralConstraintComponent"
 UNDESCRIBED_GRAPH = CORE + "UndescribedGraphConstraintComponent"
 
+#: Places of one unknown term that are told one by one.
+MOST = 20
+
 _NAMES_A_TERM = {sh(n) for n in ("path", "targetClass", "class", "targetSubjectsOf", "targetObjectsOf", "inversePath")}
 _KINDS = {NamedNode(RDFS + "Class"), NamedNode(RDF + "Property"), NamedNode(RDFS + "Datatype")}
 _ONTOLOGY = NamedNode(OWL + "Ontology")
@@ -29,7 +33,8 @@ def unknown_terms(data: Iterable[Triple], vocabulary: Vocabulary) -> Iterator[Re
     """A predicate or class that nobody declares, in a namespace in which the ontology declares terms.
 
     It blocks in a namespace that is an ontology's own (its header's IRI), or if no ontology has a header; elsewhere,
-    where an ontology may just mention a term of somebody else's, it is a warning.
+    where an ontology may just mention a term of somebody else's, it is a warning, and told once. A term that is unknown
+    in more than `MOST` places is told with a count: a whole file of them would hide everything else.
     """
     known = _known_terms(vocabulary)
     severity = {space: VIOLATION if own else WARNING for space, own in _namespaces(vocabulary).items()}
@@ -38,16 +43,19 @@ def unknown_terms(data: Iterable[Triple], vocabulary: Vocabulary) -> Iterator[Re
     def hint(iri: str) -> str:
         return _closest(iri, known)
 
-    told: set[str] = set()
+    told: Counter[str] = Counter()
     for s, p, o in data:
         for term in (p, o) if p == TYPE else (p,):
             gravity = severity.get(namespace(term.value)) if isinstance(term, NamedNode) else None
-            if not gravity or term.value in known or term.value in told:
+            if not gravity or term.value in known:
                 continue
-            if gravity == WARNING:
-                told.add(term.value)  # once is enough
-            about = Result(gravity, s, UNKNOWN_TERM, Path(iri=p.value), o, hint=hint(term.value))
-            yield replace(about, messages=_unknown(term.value, is_class=term != p))
+            told[term.value] += 1
+            if told[term.value] <= (1 if gravity == WARNING else MOST):
+                about = Result(gravity, s, UNKNOWN_TERM, Path(iri=p.value), o, hint=hint(term.value))
+                yield replace(about, messages=_unknown(term.value, is_class=term != p))
+    for iri, times in told.items():
+        if times > MOST and severity[namespace(iri)] == VIOLATION:
+            yield Result(VIOLATION, NamedNode(iri), UNKNOWN_TERM, messages=_more(times - MOST), hint=hint(iri))
 
 
 def ill_typed(data: Iterable[Triple], check_literal: Callable[[Literal], str | None]) -> Iterator[Result]:
@@ -83,6 +91,10 @@ def _unknown(iri: str, *, is_class: bool) -> dict[str, str]:
     if is_class:
         return {"en": f"The ontology has no class {iri}.", "ko": f"온톨로지에 {iri} 클래스가 없습니다."}
     return {"en": f"The ontology has no property {iri}.", "ko": f"온톨로지에 {iri} 속성이 없습니다."}
+
+
+def _more(times: int) -> dict[str, str]:
+    return {"en": f"The term stands in {times:,} more places.", "ko": f"이 용어는 {times:,}곳에 더 있습니다."}
 
 
 def _known_terms(vocabulary: Vocabulary) -> dict[str, None]:

@@ -7,6 +7,7 @@ from pyoxigraph import Literal
 from kaigraph.shapes import VIOLATION, WARNING
 from kaigraph.shapes.checks import (
     ILL_TYPED,
+    MOST,
     UNDESCRIBED_GRAPH,
     UNKNOWN_TERM,
     ill_typed,
@@ -75,3 +76,11 @@ def test_graphs_that_nobody_describes() -> None:
     ]
     assert "Did you mean http://e/claim-1?" in found[0].hint
     assert "Did you mean" not in found[1].hint
+
+
+def test_a_term_unknown_in_many_places_is_told_with_a_count() -> None:
+    places = " ".join(f"ex:x{i} ex:qqqqqqqq 1 ." for i in range(MOST + 5))
+    *single, rest = unknown_terms(turtle(places), WORDS)
+    assert len(single) == MOST
+    assert rest.severity == VIOLATION
+    assert "5 more" in rest.messages["en"]

@@ -38,7 +38,7 @@ def verdict(covered: Sequence[Covered], wording: Wording) -> str:
 def as_markdown(table: Sequence[Row]) -> str:
     """Rows as a table of Markdown, numbers to the right."""
     columns = list(table[0])
-    rule = ["---:" if all(row[c].isdigit() for row in table) else "---" for c in columns]
+    rule = ["---:" if all(row[c].isdigit() or not row[c] for row in table) else "---" for c in columns]
     rows = [columns, rule, *([row[c].replace("|", "\\|") for c in columns] for row in table)]
     return "".join(f"| {' | '.join(cells)} |\n" for cells in rows)
 

@@ -17,7 +17,9 @@ DOCUMENTS = ("README.md", "docs/curating.md")
 
 def console_commands(path: Path) -> list[tuple[str, str]]:
     """The commands of a document, and what it shows of their output."""
-    blocks = re.findall(r"^```console\n(.*?)^```", path.read_text(encoding="utf-8"), re.M | re.S)
+    text = path.read_text(encoding="utf-8")
+    blocks = re.findall(r"^```console\n(.*?)^```", text, re.M | re.S)
+    assert len(blocks) == text.count("```console"), "an indented block would not be run"
     steps = [step for block in blocks for step in re.split(r"^\$ ", block, flags=re.M) if step.strip()]
     return [(step.partition("\n")[0], step.partition("\n")[2]) for step in steps]
 

@@ -1,0 +1,61 @@
+"""Whether a database is ours, and for this Model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from neo4j import Session
+
+from kaigraph.loaders.neo4j.connect import Target
+from kaigraph.loaders.neo4j.read import read_meta
+from kaigraph.loaders.neo4j.statements import STRANGER, STRANGERS, TOTALS
+from kaigraph.ontology.errors import StoreRefused
+from kaigraph.ontology.model import Model
+
+#: Goes up with every change to what the database holds.
+FORMAT = 1
+LOADING = "loading"
+COMPLETE = "complete"
+
+
+def checked(session: Session, target: Target, model: Model | None) -> Mapping[str, Any] | None:
+    """What the database says of itself; None, if it is empty.
+
+    Raises:
+        StoreRefused: it holds nodes that are not ours, or is of another format or Model.
+    """
+    meta = read_meta(session)
+    _refuse_strangers(session, target, ours=meta is not None)
+    if meta is None:
+        return None
+    if meta["format"] != FORMAT:
+        raise StoreRefused(
+            f"the store has format {meta['format']}, and this version reads {FORMAT}",
+            where=target.uri,
+            hint="empty the database and load the data again",
+        )
+    if model is not None and meta["model"] != model.hash:
+        raise StoreRefused(
+            "the store was made with another ontology or other shapes "
+            f"({str(meta['model'])[:8]}, not {model.hash[:8]})",
+            where=target.uri,
+            hint="name the ontology and shapes it was made with, or empty the database and load the data again",
+        )
+    return meta
+
+
+def _refuse_strangers(session: Session, target: Target, *, ours: bool) -> None:
+    """Nodes of others; those that Bloom keeps its own things in are left alone."""
+    if ours:
+        every, known = session.run(TOTALS).single(strict=True)
+        if every == known:
+            return
+    found = session.run(STRANGERS if ours else STRANGER).single()
+    if found is not None:
+        labels = ", ".join(sorted(found["labels"])) or "no label"
+        raise StoreRefused(
+            f"the database has nodes that are not kaigraph's ({labels})",
+            where=target.uri,
+            hint="name another database, or take them out; kaigraph owns the one it loads",
+        )

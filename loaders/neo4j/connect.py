@@ -1,0 +1,145 @@
+"""The way to a server: address, who we are, and the driver's errors as ours."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from neo4j import Driver, GraphDatabase, NotificationMinimumSeverity
+from neo4j.exceptions import (
+    AuthError,
+    ConfigurationError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+    TransientError,
+)
+
+from kaigraph.loaders.sqlite_functions import SumTooLarge
+from kaigraph.ontology.errors import BadUse, KaigraphError, StoreRefused, StoreUnavailable
+
+SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
+
+_CONNECT = 5.0  # s for the server to take a connection
+_ACQUIRE = 15.0  # s for a free one
+_IDLE = 30.0  # s after which a connection is looked at before it is used
+_NOT_FOUND = "Neo.ClientError.Database.DatabaseNotFound"
+_READ_ONLY = ("Neo.ClientError.General.ReadOnly", "Neo.ClientError.General.WriteOnReadOnlyAccessDatabase")
+_ARITHMETIC = "Neo.ClientError.Statement.ArithmeticError"
+
+
+class StoreLoading(StoreUnavailable):
+    """A store whose data are being changed in more than one step."""
+
+    code = "STORE_LOADING"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Which database, as whom. Without a `database`, the user's home database."""
+
+    uri: str
+    username: str = "neo4j"
+    password: str = ""
+    database: str | None = None
+
+    def __repr__(self) -> str:
+        """Without the password: a traceback or a log may show it."""
+        return f"Target({self.uri!r}, {self.username!r}, {self.database!r})"
+
+
+def is_address(store: str) -> bool:
+    """Whether the name of a store is the address of a Neo4j server."""
+    return store.partition("://")[0] in SCHEMES and "://" in store
+
+
+def target_of(uri: str, environment: Mapping[str, str] = os.environ) -> Target:
+    """The database at an address; who we are comes from the environment or a file, never from a command line.
+
+    Raises:
+        BadUse: no password, a password in the address, or a password file that cannot be read.
+    """
+    if "@" in uri.partition("://")[2].partition("/")[0]:
+        raise BadUse("credentials do not belong in an address", where="--store", hint="set NEO4J_PASSWORD_FILE")
+    username = environment.get("NEO4J_USERNAME") or "neo4j"
+    return Target(uri, username, _password(environment), environment.get("NEO4J_DATABASE") or None)
+
+
+def _password(environment: Mapping[str, str]) -> str:
+    file = environment.get("NEO4J_PASSWORD_FILE")
+    if file:
+        try:
+            return Path(file).read_text(encoding="utf-8").rstrip("\r\n")
+        except (OSError, UnicodeDecodeError) as error:
+            raise BadUse(f"the password file cannot be read: {error}", where="NEO4J_PASSWORD_FILE") from error
+    if not environment.get("NEO4J_PASSWORD"):
+        raise BadUse("there is no password", where="NEO4J_PASSWORD", hint="set it, or NEO4J_PASSWORD_FILE")
+    return environment["NEO4J_PASSWORD"]
+
+
+def connect(target: Target) -> Driver:
+    """A driver for a server that answered, and let us in.
+
+    Raises:
+        BadUse: no such kind of address.
+        StoreUnavailable: it does not answer, or does not let us in.
+    """
+    with translated(target):
+        driver = GraphDatabase.driver(
+            target.uri,
+            auth=(target.username, target.password),
+            connection_timeout=_CONNECT,
+            connection_acquisition_timeout=_ACQUIRE,
+            liveness_check_timeout=_IDLE,
+            notifications_min_severity=NotificationMinimumSeverity.OFF,
+            user_agent="kaigraph",
+        )
+        try:
+            with driver.session(database=target.database) as session:
+                session.run("RETURN 1").consume()
+        except BaseException:
+            driver.close()
+            raise
+    return driver
+
+
+@contextmanager
+def translated(target: Target) -> Iterator[None]:
+    """The driver's errors as ours, with what to do."""
+    try:
+        yield
+    except (ConfigurationError, ValueError) as error:
+        raise BadUse(f"no address of a Neo4j server: {error}", where=target.uri, hint="see docs/neo4j.md") from error
+    except (DriverError, Neo4jError) as error:
+        raise _translation(error, target) from error
+
+
+def _translation(error: DriverError | Neo4jError, target: Target) -> Exception:
+    uri = target.uri
+    if isinstance(error, AuthError):
+        return _refused(target, error)
+    if isinstance(error, ServiceUnavailable | SessionExpired):
+        return StoreUnavailable("no Neo4j server answers there", where=uri, hint="start it, or check the address")
+    if isinstance(error, TransientError):
+        return StoreUnavailable(f"the server is busy: {error.message}", where=uri, hint="try again")
+    code = error.code if isinstance(error, Neo4jError) else None
+    if code == _NOT_FOUND:
+        name = target.database or "(home)"
+        return StoreUnavailable(f"the server has no database {name}", where=uri, hint="check NEO4J_DATABASE")
+    if code in _READ_ONLY:
+        return StoreRefused("the database is set to be read only", where=uri, hint="write to another")
+    return SumTooLarge() if code == _ARITHMETIC else error
+
+
+def _refused(target: Target, error: AuthError) -> KaigraphError:
+    if "RateLimit" in (error.code or ""):
+        return StoreUnavailable("too many wrong passwords", where=target.uri, hint="wait some seconds")
+    return StoreUnavailable(
+        f"the server does not let {target.username} in with this password",
+        where=target.uri,
+        hint="check NEO4J_USERNAME and NEO4J_PASSWORD",
+    )

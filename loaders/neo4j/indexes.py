@@ -1,0 +1,113 @@
+"""Constraints and indexes as the Model wants them. All names in these statements come from the Model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+
+from neo4j import Session
+
+from kaigraph.loaders.comparison import Comparison
+from kaigraph.loaders.neo4j.mapping import ID_KEY, META, RESOURCE, GraphMapping, mapping_of
+from kaigraph.ontology.model import Class, Iri, Model
+
+#: Every index costs each write; with a thousand classes, the lists of most are short.
+MOST_CLASSES = 150
+
+_PREFIX = "kaigraph_"
+_LOCK = "Lock_"
+_SECONDS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An index on one key: unique, or for ranges; of nodes of a label, or of relationships of a type."""
+
+    label: str
+    key: str
+    unique: bool = False
+    on_edges: bool = False
+
+    @property
+    def name(self) -> str:
+        """Its name in the database: the same for the same index."""
+        said = "\0".join((self.label, self.key, str(self.unique), str(self.on_edges)))
+        return _PREFIX + sha256(said.encode()).hexdigest()[:24]
+
+    def statement(self) -> str:
+        """What makes it."""
+        label, key = quoted(self.label), quoted(self.key)
+        if self.unique:
+            return f"CREATE CONSTRAINT {self.name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{key} IS UNIQUE"
+        pattern = f"()-[n:{label}]-()" if self.on_edges else f"(n:{label})"
+        return f"CREATE RANGE INDEX {self.name} IF NOT EXISTS FOR {pattern} ON (n.{key})"
+
+
+def quoted(name: str) -> str:
+    """A Cypher identifier."""
+    return "`" + name.replace("`", "``") + "`"
+
+
+def indexes_of(model: Model) -> tuple[Index, ...]:
+    """The indexes that the store of a Model has."""
+    mapping = mapping_of(model)
+    orders = [mapping.label_order(language) for language in mapping.languages]
+    found = [Index(label, ID_KEY, unique=True) for label in (RESOURCE, META, _LOCK)]
+    found += [Index(RESOURCE, order) for order in orders]
+    for cls in _listed_classes(model):
+        found += [Index(mapping.label(cls.iri), key) for key in (ID_KEY, *orders)]
+    found += _on_scalars(model, mapping)
+    found += [Index(type_, "via", on_edges=True) for type_ in mapping.contracted.values()]
+    return tuple(dict.fromkeys(found))
+
+
+def index_label(model: Model, cls: Iri, key: str) -> str | None:
+    """The label through which nodes of a class are found by a key: its own, or the nearest one above; None, if none."""
+    mapping, indexed = mapping_of(model), {(i.label, i.key) for i in indexes_of(model)}
+    own = model.classes.get(cls)
+    if own is None:
+        return RESOURCE if (RESOURCE, key) in indexed else None
+    above = sorted(own.ancestors, key=lambda a: (-len(model.classes[a].ancestors), a))
+    labels = (*(mapping.label(c) for c in (cls, *above)), RESOURCE)
+    return next((label for label in labels if (label, key) in indexed), None)
+
+
+def make_indexes(session: Session, model: Model) -> None:
+    """Make what is missing, drop what another Model left, and wait until all can be used."""
+    wanted = {i.name: i for i in indexes_of(model)}
+    there = {record["name"] for record in session.run("SHOW INDEXES YIELD name")}
+    constraints = {record["name"] for record in session.run("SHOW CONSTRAINTS YIELD name")}
+    ours = {name for name in there if name.startswith(_PREFIX)}
+    _run(session, (f"DROP {'CONSTRAINT' if n in constraints else 'INDEX'} {n}" for n in sorted(ours - wanted.keys())))
+    _run(session, (index.statement() for name, index in wanted.items() if name not in there))
+    session.run("CALL db.awaitIndexes($seconds)", seconds=_SECONDS).consume()
+
+
+def _run(session: Session, statements: Iterable[str]) -> None:
+    """In one transaction: a schema change alone takes its time."""
+    waiting = list(statements)
+    if waiting:
+        with session.begin_transaction() as transaction:
+            for statement in waiting:
+                transaction.run(statement).consume()  # type: ignore[arg-type]  # made of the Model's names alone
+            transaction.commit()
+
+
+def _listed_classes(model: Model) -> list[Class]:
+    """The most general first: their lists are the longest."""
+    ranked = sorted(model.classes.values(), key=lambda c: (-len(c.descendants), len(c.ancestors), c.iri))
+    return ranked[:MOST_CLASSES]
+
+
+def _on_scalars(model: Model, mapping: GraphMapping) -> Iterator[Index]:
+    """On the key of each scalar, for the topmost classes that have it."""
+    for cls in model.classes.values():
+        inherited = {f.property.iri for p in cls.parents for f in model.classes[p].fields if not f.inverse}
+        for field in cls.fields:
+            wide = mapping.wide.get(field.property.iri)
+            if wide is None or field.inverse or field.property.iri in inherited:
+                continue
+            yield Index(mapping.label(cls.iri), wide.part("key"))
+            if wide.comparison is Comparison.DATE:
+                yield Index(mapping.label(cls.iri), wide.part("upper"))

@@ -1,0 +1,99 @@
+"""The statements that write. Labels and relationship types are values here, so that nothing is spliced in."""
+
+from __future__ import annotations
+
+from typing import LiteralString
+
+OLD: LiteralString = "MATCH (n:Resource) RETURN n.id AS id, n._hash AS hash"
+
+OLD_FACTS: LiteralString = """
+UNWIND $ids AS id
+MATCH (n:Resource {_id: id})
+RETURN n.id AS id, COLLECT { MATCH (n)-[:FACTS_]->(f:Facts_) RETURN properties(f) } AS records
+"""
+
+#: All that nodes own, but not the nodes. What is derived from several nodes is `PART_` and stays.
+CLEAR: tuple[LiteralString, ...] = (
+    "UNWIND $ids AS id MATCH (n:Resource {_id: id}) SET n._hash = ''",
+    "UNWIND $ids AS id MATCH (:Resource {_id: id})-[:FACTS_]->(f:Facts_) DETACH DELETE f",
+    "UNWIND $ids AS id MATCH (:Resource {_id: id})-[r]->() WHERE r._derived IS NULL OR type(r) = 'FROM' DELETE r",
+    "UNWIND $ids AS id MATCH (:Resource {_id: id})<-[r:ABOUT]-() DELETE r",
+)
+DELETE_VIA = "MATCH ()-[r:{type}]->() WHERE r.via IN $ids DELETE r"
+
+DELETE: LiteralString = "UNWIND $ids AS id MATCH (n:Resource {_id: id}) DETACH DELETE n"
+
+CREATE: LiteralString = """
+UNWIND $rows AS row
+CREATE (n:$(row.labels))
+SET n = row.properties
+"""
+CHANGE: LiteralString = """
+UNWIND $rows AS row
+MATCH (n:Resource {_id: row.properties._id})
+WITH n, row, [l IN labels(n) WHERE NOT l IN row.labels] AS old
+REMOVE n:$(old)
+SET n:$(row.labels)
+SET n = row.properties
+"""
+EDGES: LiteralString = """
+UNWIND $rows AS row
+MATCH (s:Resource {_id: row.start}), (o:Resource {_id: row.end})
+CREATE (s)-[r:$(row.type)]->(o)
+SET r = row.properties
+"""
+FACTS: LiteralString = """
+UNWIND $rows AS row
+MATCH (n:Resource {_id: row.id})
+CREATE (n)-[:FACTS_]->(f:Facts_)
+SET f = row.record
+"""
+DONE: LiteralString = "UNWIND $rows AS row MATCH (n:Resource {_id: row.id}) SET n._hash = row.hash"
+UNDONE: LiteralString = """
+UNWIND $ids AS id
+MATCH (n:Resource {_id: id})
+WHERE n._hash = ''
+RETURN id
+"""
+
+PARTS: LiteralString = "MATCH (s:Resource)-[:PART_]->(o:Resource) RETURN s._id, o._id"
+PARTS_GONE: LiteralString = """
+UNWIND $rows AS row
+MATCH (:Resource {_id: row[0]})-[r:PART_]->(:Resource {_id: row[1]})
+DELETE r
+"""
+PARTS_NEW: LiteralString = """
+UNWIND $rows AS row
+MATCH (s:Resource {_id: row[0]}), (o:Resource {_id: row[1]})
+MERGE (s)-[r:PART_]->(o)
+SET r._derived = true
+"""
+
+META: LiteralString = "MERGE (m:Meta_ {_id: 'meta'}) SET m += $meta"
+PLAIN_GONE: LiteralString = "MATCH (:Meta_)-[r:PLAIN_]->(n) WHERE n._id <> $id DELETE r"
+PLAIN: LiteralString = """
+MATCH (m:Meta_ {_id: 'meta'}), (n:Resource {_id: $id})
+MERGE (m)-[r:PLAIN_]->(n)
+SET r._derived = true
+"""
+
+#: Whoever holds this node loads. A server lets go of it when the one who held it is gone.
+LOCK_NODE: LiteralString = "MERGE (:Lock_ {_id: 'lock'})"
+LOCK: LiteralString = "MATCH (l:Lock_ {_id: 'lock'}) SET l.held = true"
+
+STRANGER: LiteralString = """
+MATCH (n)
+WHERE NOT n:Lock_ AND none(l IN labels(n) WHERE l STARTS WITH '_Bloom_')
+RETURN labels(n) AS labels
+LIMIT 1
+"""
+STRANGERS: LiteralString = """
+MATCH (n)
+WHERE NOT (n:Resource OR n:Facts_ OR n:Meta_ OR n:Lock_) AND none(l IN labels(n) WHERE l STARTS WITH '_Bloom_')
+RETURN labels(n) AS labels
+LIMIT 1
+"""
+TOTALS: LiteralString = """
+RETURN COUNT { (n) } AS every,
+  COUNT { (n:Resource) } + COUNT { (n:Facts_) } + COUNT { (n:Meta_) } + COUNT { (n:Lock_) } AS ours
+"""

@@ -1,0 +1,90 @@
+"""In how many transactions a load is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Protocol, TypeVar
+
+from neo4j import Driver, ManagedTransaction, Session
+from neo4j.exceptions import ClientError, DriverError, Neo4jError, TransientError
+
+from kaigraph.loaders.neo4j.connect import Target
+from kaigraph.loaders.neo4j.statements import LOCK, LOCK_NODE
+from kaigraph.ontology.errors import StoreUnavailable
+
+T = TypeVar("T")
+Work = Callable[[ManagedTransaction], T]
+
+_PATIENCE = 3.0  # s to wait for another load
+
+
+class Runner(Protocol):
+    """Runs one step of a load."""
+
+    def run(self, work: Work[T]) -> T:
+        """What the step returns."""
+        ...
+
+
+class InOne:
+    """All steps in a transaction that is there."""
+
+    def __init__(self, transaction: ManagedTransaction) -> None:
+        """Take it."""
+        self._transaction = transaction
+
+    def run(self, work: Work[T]) -> T:
+        """Within the transaction; who holds it commits."""
+        return work(self._transaction)
+
+
+class InMany:
+    """Each step in a transaction of its own, again if the server asks for that."""
+
+    def __init__(self, session: Session) -> None:
+        """Take a session for writing."""
+        self._session = session
+
+    def run(self, work: Work[T]) -> T:
+        """Committed when it returns."""
+        return self._session.execute_write(work)
+
+
+@contextmanager
+def alone(driver: Driver, target: Target) -> Iterator[None]:
+    """Hold the lock of loaders. The server takes it back from one who died.
+
+    Raises:
+        StoreUnavailable: another load is under way.
+    """
+    with driver.session(database=target.database) as session:
+        session.execute_write(lambda tx: tx.run(LOCK_NODE).consume())
+        _try(session, target)
+        with session.begin_transaction(timeout=0) as transaction:  # no end: it lasts as long as the load
+            transaction.run(LOCK).consume()
+            try:
+                yield
+            finally:
+                _let_go(transaction.rollback)
+
+
+def _try(session: Session, target: Target) -> None:
+    """A transaction that the server ends if it has to wait too long."""
+    try:
+        with session.begin_transaction(timeout=_PATIENCE) as transaction:
+            transaction.run(LOCK).consume()
+    except (ClientError, TransientError) as error:
+        if "TransactionTimedOut" not in (error.code or "") and "LockAcquisition" not in (error.code or ""):
+            raise
+        raise StoreUnavailable(
+            "another load is under way", where=target.uri, hint="try again when it is done"
+        ) from error
+
+
+def _let_go(rollback: Callable[[], None]) -> None:
+    """A server that is gone has let go already; what went wrong is told elsewhere."""
+    try:
+        rollback()
+    except (DriverError, Neo4jError):
+        return

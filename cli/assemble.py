@@ -73,6 +73,12 @@ def _classes_in(path: str) -> frozenset[str]:
         store.close()
 
 
+def classes_named(options: argparse.Namespace) -> frozenset[str]:
+    """The classes that the data of the options use; of the shipped domain, every class has a shape anyway."""
+    inputs = inputs_of(options)
+    return used_classes(read(inputs.data, source=inputs.source)) if options.data else frozenset()
+
+
 def model_of(options: argparse.Namespace, used: frozenset[str] = frozenset()) -> Model:
     """The Model of the ontology and shapes that the options name."""
     inputs = inputs_of(options)

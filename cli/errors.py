@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 
@@ -14,15 +15,29 @@ INTERRUPTED = 130
 def run(action: Callable[[], int]) -> int:
     """Run a command: errors made for people become a message and their exit code, Ctrl-C a clean end."""
     try:
-        return action()
+        code = action()
+        sys.stdout.flush()
     except KaigraphError as error:
-        sys.stderr.write(f"kaigraph: {error.where + ': ' if error.where else ''}{error.message}\n")
-        if error.hint:
-            sys.stderr.write(f"  hint: {error.hint}\n")
-        return error.exit_code
+        return _told(error)
     except KeyboardInterrupt:
         sys.stderr.write("kaigraph: interrupted\n")
         return INTERRUPTED
-    except BrokenPipeError:
-        sys.stderr.close()
+    except OSError as error:
+        return _unwritten(error)
+    return code
+
+
+def _told(error: KaigraphError) -> int:
+    sys.stderr.write(f"kaigraph: {error.where + ': ' if error.where else ''}{error.message}\n")
+    if error.hint:
+        sys.stderr.write(f"  hint: {error.hint}\n")
+    return error.exit_code
+
+
+def _unwritten(error: OSError) -> int:
+    """Standard output is gone or full. Python flushes it once more at its end: let that go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if isinstance(error, BrokenPipeError):
         return 0
+    sys.stderr.write(f"kaigraph: cannot write: {error.strerror}\n")
+    return 1

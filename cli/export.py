@@ -55,10 +55,15 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _write(path: Path, body: bytes) -> None:
-    """All or nothing: a file that a reader opens is the old one or the new one."""
-    part = path.with_name(path.name + ".part")
+    """All or nothing: a file that a reader opens is the old one or the new one. What is no file is written to."""
+    target = path.resolve()
+    part = target.with_name(target.name + ".part")
     try:
-        part.write_bytes(body)
-        part.replace(path)
+        if target.exists() and not target.is_file():
+            target.write_bytes(body)
+        else:
+            part.write_bytes(body)
+            part.replace(target)
     except OSError as error:
+        part.unlink(missing_ok=True)
         raise BadUse(f"cannot write: {error.strerror}", where=str(path)) from error

@@ -1,36 +1,23 @@
-"""`kaigraph VERB …`: finds the verb, and runs it."""
+"""`kaigraph VERB …`: finds the verb, and runs it. Nothing heavy is imported before errors and Ctrl-C are minded."""
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Sequence
-from importlib.metadata import version
 
-from kaigraph.cli import coverage, diff, export, load, new_source, query, schema, serve, validate
 from kaigraph.cli.errors import run
-
-VERBS = (serve, load, validate, export, query, schema, new_source, coverage, diff)
-
-
-def parser() -> argparse.ArgumentParser:
-    """The whole command line."""
-    top = argparse.ArgumentParser(
-        prog="kaigraph",
-        description="A knowledge graph of claims: load it, check it, ask it, export it.",
-        epilog="exit codes: 0 done, 1 does not conform or not found, 2 bad use, 3 store not reachable",
-    )
-    top.add_argument("--version", action="version", version=f"kaigraph {version('kaigraph')}")
-    verbs = top.add_subparsers(required=True, metavar="VERB")
-    for verb in VERBS:
-        verb.add(verbs)
-    return top
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
+    return run(lambda: _run(arguments))
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    from kaigraph.cli.verbs import parser
+
     options = parser().parse_args(arguments)
-    return run(lambda: int(options.run(options)))
+    return int(options.run(options))
 
 
 if __name__ == "__main__":

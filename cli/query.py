@@ -36,7 +36,12 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--file", type=Path, metavar="FILE", help="read the operation from a file")
     parser.add_argument("--variables", default="{}", metavar="JSON", help="the variables, as a JSON object")
     parser.add_argument("--name", metavar="NAME", help="which operation of several")
-    parser.add_argument("--format", choices=("json", "table", "csv"), default="json")
+    parser.add_argument(
+        "--format",
+        choices=("json", "table", "csv"),
+        default="json",
+        help="table and csv show the first list in the answer",
+    )
     parser.add_argument("--explain", action="store_true", help="print the plan and the one statement instead")
     parser.set_defaults(run=run)
 
@@ -66,9 +71,19 @@ def _text(options: argparse.Namespace) -> str:
             return str(options.file.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError) as error:
             raise BadUse(f"cannot be read: {error}", where=str(options.file)) from error
+    if options.operation is None:
+        _mind_swallowed(options)
     if options.operation in (None, "-"):
         return sys.stdin.read()
     return str(options.operation)
+
+
+def _mind_swallowed(options: argparse.Namespace) -> None:
+    """`--data FILE '{…}'` takes the operation for another file."""
+    for name in ("data", "ontology", "shapes"):
+        if any("{" in str(path) for path in getattr(options, name) or ()):
+            hint = f"put the operation before --{name}, or -- between them"
+            raise BadUse("the operation was taken for a path", where=f"--{name}", hint=hint)
 
 
 def _variables(text: str) -> dict[str, object]:

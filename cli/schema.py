@@ -29,7 +29,7 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print SDL or renamings."""
-    model = assemble.model_of(options)
+    model = assemble.model_of(options, assemble.classes_named(options))
     if not options.names:
         sys.stdout.write(assemble.schema_of(model).as_str() + "\n")
         return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import gc
 import signal
 import socket
@@ -52,7 +53,9 @@ def _listen(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except (OSError, OverflowError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise BadUse(f"cannot listen on {host}:{port}: {reason}", hint="choose another --port") from error
+        in_use = getattr(error, "errno", None) == errno.EADDRINUSE
+        hint = "choose another --port" if in_use else "check --host and --port"
+        raise BadUse(f"cannot listen on {host}:{port}: {reason}", hint=hint) from error
 
 
 def _server(application: Application) -> uvicorn.Server:

@@ -1,7 +1,8 @@
 """Cursors: which ordering, and where in it. The same text is made here and by the statements of a store.
 
-`tag.key.key.id`: the tag is plain, a key is `k` and the hexadecimal digits of its UTF-8 bytes, or `n` where it is
-null, and the id is hexadecimal too. Letters and digits are lower case, so that every engine writes the same.
+`tag.key.key.id.check`: the tag is plain, a key is `k` and the hexadecimal digits of its UTF-8 bytes, or `n` where it is
+null, the id is hexadecimal too, and a checksum of all that ends it. Letters and digits are lower case, so that every
+engine writes the same.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kaigraph.loaders.seal import sealed, unsealed
 from kaigraph.ontology.errors import BadOperation
 
 _KEY = re.compile(r"k(?:[0-9a-f]{2})*|n")
@@ -23,7 +25,7 @@ class BadCursor(BadOperation):
 
 def encode_cursor(tag: str, keys: Sequence[str | None], node_id: str) -> str:
     """The cursor of a node in an ordering."""
-    return ".".join([tag, *("n" if key is None else "k" + _hex(key) for key in keys), _hex(node_id)])
+    return sealed(".".join([tag, *("n" if key is None else "k" + _hex(key) for key in keys), _hex(node_id)]))
 
 
 def decode_cursor(text: str, tag: str, count: int) -> tuple[str | None, ...]:
@@ -32,7 +34,10 @@ def decode_cursor(text: str, tag: str, count: int) -> tuple[str | None, ...]:
     Raises:
         BadCursor: it is damaged, or not of the ordering that `tag` names.
     """
-    found, *parts = text.split(".")
+    inside = unsealed(text)
+    if inside is None:
+        raise _damaged(text)
+    found, *parts = inside.split(".")
     if found != tag:
         raise BadCursor(
             f"the cursor {_shown(text)} is not of this list in this order",

@@ -58,7 +58,8 @@ def _sum(fields: Fields, target: Iri | None) -> list[Output]:
     if not measures(fields, target):
         return []
     of = Argument("of", fields.names.family(target, "Measure") + "!")
-    return [Output("sum", "Decimal", Means.SUM, "The exact sum over all, not this page alone.", (of,))]
+    text = "The exact sum over all, not this page alone. What is part of another in the list is left out."
+    return [Output("sum", "Decimal", Means.SUM, text, (of,))]
 
 
 def _group(fields: Fields, target: Iri | None) -> list[Output]:

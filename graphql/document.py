@@ -47,6 +47,12 @@ class ValidationFailed(ParseFailed):
     code = "GRAPHQL_VALIDATION_FAILED"
 
 
+class VariablesRefused(ParseFailed):
+    """Variables that do not fit the operation. `errors` are graphql-core's."""
+
+    code = "BAD_USER_INPUT"
+
+
 class TooLarge(ParseFailed):
     """The document is longer, deeper or wider than a server should plan."""
 
@@ -73,7 +79,7 @@ class Document:
         found = self.operations.get(name) if name else next(iter(self.operations.values()))
         if found is None:
             names = ", ".join(sorted(n for n in self.operations if n)) or "none has a name"
-            raise BadOperation(f"there is no operation named {name!r}", hint=names)
+            raise BadOperation(f"there is no operation named {name!r}", hint=f"the names are: {names}")
         if found.operation is not OperationType.QUERY:
             raise BadOperation(f"a {found.operation.value} cannot be run", hint="the graph is read-only: ask a query")
         return found

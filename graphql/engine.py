@@ -16,9 +16,10 @@ from graphql.execution.values import get_variable_values
 
 from kaigraph.graphql.api import Api
 from kaigraph.graphql.cache import Cache
-from kaigraph.graphql.document import Document, ParseFailed, read_document
-from kaigraph.graphql.introspection import introspect, introspected
+from kaigraph.graphql.document import Document, ParseFailed, VariablesRefused, read_document
+from kaigraph.graphql.introspection import Fragments, introspect, introspected, together
 from kaigraph.graphql.plan import Param, Plan
+from kaigraph.graphql.planning.given import Variables
 from kaigraph.graphql.planning.operation import plan_operation
 from kaigraph.graphql.planning.shape import shape_of_variables
 from kaigraph.ontology.errors import BadOperation, KaigraphError
@@ -65,6 +66,9 @@ class Prepared:
 #: Entries, not bytes: a plan with its statement takes some 20 kB. More helps only clients that write values into texts.
 CACHED = 1_000
 
+#: Introspection answers can have megabytes each, and clients know two or three of them.
+INTROSPECTED = 8
+
 
 class Engine:
     """Answers operations over one store."""
@@ -77,6 +81,7 @@ class Engine:
         self._store = store
         self._documents: Cache[str, Document] = Cache(CACHED)
         self._prepared: Cache[Hashable, Prepared] = Cache(CACHED)
+        self._introspected: Cache[Hashable, Fragments] = Cache(INTROSPECTED)
 
     def answer(self, request: Operation) -> Answer:
         """The answer to a request; errors are answers too."""
@@ -101,28 +106,32 @@ class Engine:
 
     def _plan(self, document: Document, operation: OperationDefinitionNode, values: Mapping[str, object]) -> Prepared:
         plan = plan_operation(self._model, self._api, self._schema, operation, document.fragments, values)
-        return Prepared(plan, self._store.compile(plan) if plan.roots else "")
+        return Prepared(plan, self._store.compile(plan))
 
     def _coerce(self, operation: OperationDefinitionNode, given: Mapping[str, object]) -> Mapping[str, object]:
         values = get_variable_values(self._schema, operation.variable_definitions or (), dict(given))
         if isinstance(values, list):
-            raise ParseFailed("the variables do not fit the operation", tuple(values))
+            raise VariablesRefused("the variables do not fit the operation", tuple(values))
         return values.coerced
 
     def _answer(self, request: Operation) -> bytes:
         prepared, values = self.prepare(request)
-        data, version = b"{}", ""
-        if prepared.statement:
-            data, version = self._store.run(prepared.statement, bind(prepared.plan, values))
+        data, version = self._store.run(prepared.statement, bind(prepared.plan, values))
         data = self._with_introspection(request, values, data)
-        extensions = b',"extensions":' + orjson.dumps({"dataVersion": version}) if version else b""
-        return b'{"data":' + data + extensions + b"}"
+        return b'{"data":' + data + b',"extensions":' + orjson.dumps({"dataVersion": version}) + b"}"
 
     def _with_introspection(self, request: Operation, values: Mapping[str, object], data: bytes) -> bytes:
         document = self._document(request.text)
         operation = document.operation(request.name)
         fields = introspected(self._api, document, operation, values)
-        return introspect(self._schema, document, operation, values, fields, data) if fields else data
+        if not fields:
+            return data
+        given = request.variables or {}
+        key = (request.text, request.name, orjson.dumps(given, option=orjson.OPT_SORT_KEYS))
+        found = self._introspected.get(
+            key, lambda: introspect(self._schema, document, operation, Variables(given), fields)
+        )
+        return together(fields, found, data)
 
     def _document(self, text: str) -> Document:
         return self._documents.get(text, lambda: read_document(self._schema, text))

@@ -13,6 +13,8 @@ from kaigraph.graphql.planning.collect import Collected, Collector
 from kaigraph.graphql.planning.given import Variables
 from kaigraph.graphql.planning.operation import INTROSPECTION
 
+Fragments = dict[str, bytes]
+
 
 def introspected(
     api: Api, document: Document, operation: OperationDefinitionNode, values: Mapping[str, object]
@@ -25,24 +27,24 @@ def introspected(
 
 
 def introspect(
-    schema: GraphQLSchema,
-    document: Document,
-    operation: OperationDefinitionNode,
-    values: Mapping[str, object],
-    fields: Collected,
-    data: bytes,
-) -> bytes:
-    """The whole `data`: the store's answer with the introspection fields among it."""
+    schema: GraphQLSchema, document: Document, operation: OperationDefinitionNode, given: Variables, fields: Collected
+) -> Fragments:
+    """What graphql-core answers to the introspection fields among `fields`, as JSON by response key."""
     nodes: list[FieldNode] = [n for found in fields.values() if found[0].name.value in INTROSPECTION for n in found]
     alone = OperationDefinitionNode(
         operation=operation.operation,
         variable_definitions=operation.variable_definitions,
         selection_set=SelectionSetNode(selections=tuple(nodes)),
     )
-    result = execute_sync(
-        schema, DocumentNode(definitions=(alone, *document.fragments.values())), variable_values=dict(values)
-    )
+    definitions = (alone, *document.fragments.values())
+    result = execute_sync(schema, DocumentNode(definitions=definitions), variable_values=dict(given.values))
     if result.errors:
         raise result.errors[0]
-    known: dict[str, object] = {**orjson.loads(data), **(result.data or {})}
-    return orjson.dumps({key: known[key] for key in fields})
+    return {key: orjson.dumps(value) for key, value in (result.data or {}).items()}
+
+
+def together(fields: Collected, introspected: Fragments, data: bytes) -> bytes:
+    """The whole `data`, in the order of `fields`: the store's answer with the introspection fields among it."""
+    stored: dict[str, object] = orjson.loads(data)
+    parts = (orjson.dumps(k) + b":" + (introspected.get(k) or orjson.dumps(stored[k])) for k in fields)
+    return b"{" + b",".join(parts) + b"}"

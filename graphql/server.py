@@ -6,6 +6,7 @@ cannot run has a status of its own, with `application/json` it is 200, and in bo
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,9 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 #: Bytes of one request. An operation may have 100,000; its variables the rest.
 MAX_REQUEST = 1_000_000
+
+#: Bytes of a request that is too large which are read, to nowhere, before the answer is given.
+MAX_DRAINED = 64_000_000
 
 GRAPHQL_JSON = b"application/graphql-response+json; charset=utf-8"
 JSON = b"application/json; charset=utf-8"
@@ -58,11 +62,17 @@ class Application:
             body = orjson.dumps({"errors": [{"message": refusal.message, "extensions": {"code": "BAD_REQUEST"}}]})
             await _send(send, refusal.status, JSON, body, refusal.headers)
             return
-        answer = self.engine.answer(operation)
+        answer = await self._answer(operation)
         if b"application/graphql-response+json" in headers.get(b"accept", b""):
             await _send(send, answer.status, GRAPHQL_JSON, answer.body)
         else:
             await _send(send, _json_status(answer), JSON, answer.body)
+
+    async def _answer(self, operation: Operation) -> Answer:
+        """Statements take milliseconds and run here; introspection can take seconds and runs beside."""
+        if "__schema" in operation.text:
+            return await asyncio.to_thread(self.engine.answer, operation)
+        return self.engine.answer(operation)
 
 
 def _json_status(answer: Answer) -> int:
@@ -91,9 +101,12 @@ async def _body(receive: Receive) -> bytes:
         parts.append(part)
         size += len(part)
         if size > MAX_REQUEST:
-            raise Refused(413, f"the request has more than {MAX_REQUEST} bytes")
-        if not message.get("more_body"):
-            return b"".join(parts)
+            parts.clear()  # read on for a while, and keep nothing: a client that is cut off mid-way sees no answer
+        if not message.get("more_body") or size > MAX_DRAINED:
+            break
+    if size > MAX_REQUEST:
+        raise Refused(413, f"the request has more than {MAX_REQUEST} bytes")
+    return b"".join(parts)
 
 
 def read_operation(body: bytes) -> Operation:

@@ -1,4 +1,4 @@
-"""What SQL cannot say exactly: sums beyond 64 bits, sums of floats in any order, floats as JSON."""
+"""What SQL cannot say: exact sums beyond 64 bits, sums of floats in any order, floats as JSON, checksums."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import apsw
 import orjson
 
 from kaigraph.loaders.numbers import limbs_text
+from kaigraph.loaders.seal import sealed
 from kaigraph.ontology.errors import BadOperation
 
 
@@ -52,6 +53,11 @@ def json_float(*given: SQLiteValue) -> str | None:
     return orjson.dumps(value).decode() if math.isfinite(value) else None
 
 
+def _sealed(*given: SQLiteValue) -> str | None:
+    (text,) = given
+    return sealed(text) if isinstance(text, str) else None
+
+
 class FloatSum:
     """An aggregate: the correctly rounded sum of floats, whatever their order. NaN and text count for nothing."""
 
@@ -80,5 +86,6 @@ class FloatSum:
 def register(connection: apsw.Connection) -> None:
     """Make the functions known to a connection."""
     connection.create_scalar_function("decimal_sum", decimal_sum, 5, deterministic=True)
+    connection.create_scalar_function("sealed", _sealed, 1, deterministic=True)
     connection.create_scalar_function("json_float", json_float, 1, deterministic=True)
     connection.create_aggregate_function("float_sum", FloatSum, 1)

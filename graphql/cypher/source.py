@@ -12,7 +12,6 @@ from kaigraph.graphql.plan import Hop, ParamRef
 from kaigraph.graphql.sql.text import block, lines
 from kaigraph.loaders.neo4j.ids import id_key
 
-
 Derive = Callable[[str], object]
 
 

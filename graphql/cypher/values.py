@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from kaigraph.graphql.cypher.naming import Part, Slot, applied, boolean, constant, floating, integer, list_of_texts, plain
+from kaigraph.graphql.cypher.naming import (
+    Part,
+    Slot,
+    applied,
+    boolean,
+    constant,
+    floating,
+    integer,
+    list_of_texts,
+    plain,
+)
 from kaigraph.graphql.cypher.source import Context
 from kaigraph.graphql.plan import Literals, TextIn, Value, ValueLeaf, Values
 from kaigraph.loaders.comparison import is_float

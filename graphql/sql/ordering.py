@@ -58,4 +58,4 @@ def after(keys: tuple[Key, ...], node_id: str, page: Page) -> str:
 def cursor(page: Page, keys: tuple[Key, ...], node_id: str) -> str:
     """The cursor of a node, as `kaigraph.graphql.cursor` writes it."""
     parts = [f"iif({k.column} IS NULL, 'n.', 'k' || lower(hex({k.column})) || '.')" for k in keys]
-    return " || ".join([string(f"{page.cursor_tag}."), *parts, f"lower(hex({node_id}))"])
+    return "sealed(" + " || ".join([string(f"{page.cursor_tag}."), *parts, f"lower(hex({node_id}))"]) + ")"

@@ -16,7 +16,6 @@ from kaigraph.ontology.model import Class, Iri, Model
 MOST_CLASSES = 150
 
 _PREFIX = "kaigraph_"
-_LOCK = "Lock_"
 _SECONDS = 300
 
 
@@ -53,7 +52,7 @@ def indexes_of(model: Model) -> tuple[Index, ...]:
     """The indexes that the store of a Model has."""
     mapping = mapping_of(model)
     orders = [mapping.label_order(language) for language in mapping.languages]
-    found = [Index(label, ID_KEY, unique=True) for label in (RESOURCE, META, _LOCK)]
+    found = [Index(label, ID_KEY, unique=True) for label in (RESOURCE, META)]
     found += [Index(RESOURCE, order) for order in orders]
     for cls in _listed_classes(model):
         found += [Index(mapping.label(cls.iri), key) for key in (ID_KEY, *orders)]

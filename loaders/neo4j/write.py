@@ -42,9 +42,11 @@ def write(
         StoreRefused: it holds what is not ours, or data of another Model.
         StoreUnavailable: another load is under way.
     """
+    with driver.session(database=target.database) as session:
+        checked(session, target, model)
+        make_indexes(session, model)  # before the lock is held: an index waits for every older transaction
     with alone(driver, target), driver.session(database=target.database) as session:
         before = checked(session, target, model)
-        make_indexes(session, model)
         old = {record["id"]: record["hash"] for record in session.run(cypher.OLD)}
         found = difference(old, resolved)
         load = _Load(resolved, model, found, progress)

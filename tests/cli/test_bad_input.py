@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -189,9 +193,7 @@ def test_a_store_of_another_model(tmp_path: Path) -> None:
 def test_adding_keeps_what_is_there_and_holds_the_whole_to_the_shapes(tmp_path: Path) -> None:
     base, more, against = tmp_path / "base.trig", tmp_path / "more.trig", tmp_path / "against.trig"
     header, technology = HEADER, claim("a", "kg:thing a kai:Technology .")
-    base.write_text(
-        header + technology + claim("e", NAMED_SPEECH) + claim("d", 'kg:e kai:date "2025"^^edtf:EDTF .')
-    )
+    base.write_text(header + technology + claim("e", NAMED_SPEECH) + claim("d", 'kg:e kai:date "2025"^^edtf:EDTF .'))
     prefixes = HEADER[: HEADER.index("source:x")]
     more.write_text(prefixes + claim("b", "kg:thing kai:usedFor kg:thing ."))
     against.write_text(prefixes + claim("c", 'kg:e kai:date "2024"^^edtf:EDTF .', "source:y"))
@@ -202,3 +204,55 @@ def test_adding_keeps_what_is_there_and_holds_the_whole_to_the_shapes(tmp_path: 
     assert kaigraph("load", "--data", str(base), str(more), "--store", both).code == 0
     everything = ("export", "--all", "--format", "nquads", "--store")
     assert kaigraph(*everything, store).out == kaigraph(*everything, both).out
+
+
+FOREIGN = ("--ontology", "tests/foreign/ontology.ttl", "--shapes", "tests/foreign/shapes.ttl")
+FOREIGN_DATA = (*FOREIGN, "--data", "tests/foreign/data.ttl")
+ROOT = Path(__file__).parent.parent.parent
+
+
+def test_an_export_follows_a_link_and_leaves_what_is_no_file_in_place(tmp_path: Path) -> None:
+    target, link = tmp_path / "graph.ttl", tmp_path / "link.ttl"
+    target.write_text("old")
+    link.symlink_to(target)
+    assert kaigraph("export", *FOREIGN_DATA, "--output", str(link), cwd=ROOT).code == 0
+    assert link.is_symlink()
+    assert target.read_text().startswith("@prefix")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["graph.ttl", "link.ttl"]
+    assert kaigraph("export", *FOREIGN_DATA, "--output", os.devnull, cwd=ROOT).code == 0
+    assert not Path(os.devnull).is_file()
+    refused(kaigraph("export", *FOREIGN_DATA, "--output", str(tmp_path), cwd=ROOT), 2, str(tmp_path))
+
+
+def test_an_operation_taken_for_a_path() -> None:
+    refused(kaigraph("query", *FOREIGN_DATA, "{ dataset { version } }", cwd=ROOT), 2, "before --data")
+
+
+def test_the_schema_knows_the_classes_of_the_data(tmp_path: Path) -> None:
+    (tmp_path / "o.ttl").write_text("<urn:o#Thing> a <http://www.w3.org/2002/07/owl#Class> .")
+    (tmp_path / "d.ttl").write_text("<urn:t> a <urn:o#Thing> .")
+    ran = kaigraph("schema", "--ontology", str(tmp_path / "o.ttl"), "--data", str(tmp_path / "d.ttl"))
+    assert "type Thing implements Node" in ran.out
+
+
+def test_a_full_disk_is_told() -> None:
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "kaigraph.cli.main", "schema", *FOREIGN],
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False, cwd=ROOT,
+        )  # fmt: skip
+    assert ran.returncode == 1
+    assert "cannot write: No space left" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize("seconds", [0.2, 0.5, 1.0])
+def test_an_interrupt_at_any_moment_is_clean(seconds: float) -> None:
+    command = [sys.executable, "-m", "kaigraph.cli.main", "validate", "--engine", "pyshacl"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    time.sleep(seconds)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    # Before Python has come to our first line, the traceback is Python's own.
+    assert "cli/errors.py" not in said
+    assert process.returncode in (130, -signal.SIGINT, 1)

@@ -28,7 +28,7 @@ SELECT json_object(
       'edges', json((
         SELECT json_group_array(
           json_object(
-            'cursor', 'tag.' || iif(p1.k0 IS NULL, 'n.', 'k' || lower(hex(p1.k0)) || '.') || lower(hex(p1.id)),
+            'cursor', sealed('tag.' || iif(p1.k0 IS NULL, 'n.', 'k' || lower(hex(p1.k0)) || '.') || lower(hex(p1.id))),
             'node', json_object('id', n1.id)
           )
         )
@@ -46,7 +46,7 @@ SELECT json_object(
           ), 'true', 'false'
         )),
         'endCursor', (
-          SELECT 'tag.' || iif(k0 IS NULL, 'n.', 'k' || lower(hex(k0)) || '.') || lower(hex(id))
+          SELECT sealed('tag.' || iif(k0 IS NULL, 'n.', 'k' || lower(hex(k0)) || '.') || lower(hex(id)))
           FROM p1 WHERE pos <= $2
           ORDER BY pos DESC LIMIT 1
         )

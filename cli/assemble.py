@@ -10,15 +10,14 @@ from contextlib import contextmanager
 import strawberry
 
 from kaigraph.cli.options import MEMORY, inputs_of
+from kaigraph.cli.stores import AnyStore, answering, open_any
 from kaigraph.graphql.derive import derive_api
-from kaigraph.graphql.embedded import Embedded
 from kaigraph.graphql.engine import Engine
 from kaigraph.graphql.schema import build_schema
 from kaigraph.loaders.graph import Dataset, Resolved
 from kaigraph.loaders.pipeline import Inputs, Prepared, prepare, used_classes, vocabulary_of
 from kaigraph.loaders.read import read
 from kaigraph.loaders.resolve import resolve
-from kaigraph.loaders.sqlite_store import SqliteStore, open_store
 from kaigraph.ontology import Model, make_model
 from kaigraph.ontology.errors import KaigraphError
 
@@ -50,14 +49,14 @@ def unchecked(inputs: Inputs) -> tuple[Model, Resolved]:
 
 
 @contextmanager
-def opened(options: argparse.Namespace) -> Iterator[SqliteStore]:
+def opened(options: argparse.Namespace) -> Iterator[AnyStore]:
     """A store with data in it: freshly loaded in memory, or a file as it is."""
     if options.store == MEMORY:
         prepared = conforming(options)
-        store = open_store(":memory:", prepared.model, "write")
+        store: AnyStore = open_any(":memory:", prepared.model, "write")
         store.load(prepared.resolved)
     else:
-        store = open_store(options.store, model_of(options, _classes_in(options.store)))
+        store = open_any(options.store, model_of(options, _classes_in(options.store)))
     try:
         yield store
     finally:
@@ -66,7 +65,7 @@ def opened(options: argparse.Namespace) -> Iterator[SqliteStore]:
 
 def _classes_in(path: str) -> frozenset[str]:
     """The classes that a store's data use: they are part of its Model."""
-    store = open_store(path, None)
+    store = open_any(path, None)
     try:
         return store.info().used_classes
     finally:
@@ -90,9 +89,9 @@ def schema_of(model: Model) -> strawberry.Schema:
     return build_schema(derive_api(model))
 
 
-def engine_of(store: SqliteStore) -> Engine:
+def engine_of(store: AnyStore) -> Engine:
     """An engine over a store."""
     model = store.model
     api = derive_api(model)
     core = build_schema(api)._schema  # Strawberry's own name for the graphql-core schema it holds
-    return Engine(model, api, core, Embedded(store))
+    return Engine(model, api, core, answering(store))

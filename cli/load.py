@@ -10,8 +10,8 @@ from pathlib import Path
 
 from kaigraph.cli import assemble
 from kaigraph.cli.options import MEMORY, add_domain, add_engine
+from kaigraph.cli.stores import is_server, open_any
 from kaigraph.loaders.graph import Dataset
-from kaigraph.loaders.sqlite_store import open_store
 from kaigraph.loaders.store import Changes
 from kaigraph.ontology.errors import BadUse
 
@@ -30,7 +30,8 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     add_domain(parser)
     add_engine(parser)
-    parser.add_argument("--store", required=True, metavar="PATH", help="the database file; made if it is not there")
+    what = "a database file (made if it is not there), or bolt://… or neo4j://…"
+    parser.add_argument("--store", required=True, metavar="STORE", help=what)
     parser.add_argument("--add", action="store_true", help="keep what the file holds, and add the data to it")
     parser.add_argument("--json", action="store_true", help="print the counts as JSON")
     parser.set_defaults(run=run)
@@ -41,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     if options.store == MEMORY:
         raise BadUse("a store in memory ends with this command", where="--store", hint="name a file")
     prepared = assemble.conforming(options, _there(options.store) if options.add else None)
-    store = open_store(options.store, prepared.model, "write")
+    store = open_any(options.store, prepared.model, "write")
     try:
         changes = store.load(prepared.resolved)
     finally:
@@ -52,11 +53,11 @@ def run(options: argparse.Namespace) -> int:
 
 def _there(path: str) -> Dataset | None:
     """What a store holds already; nothing, where there is none."""
-    if not Path(path).exists():
+    if not is_server(path) and not Path(path).exists():
         return None
-    store = open_store(path, None)
+    store = open_any(path, None, "write" if is_server(path) else "read")
     try:
-        return store.dataset()
+        return None if store.is_empty() else store.dataset()
     finally:
         store.close()
 

@@ -32,7 +32,10 @@ def add_domain(parser: argparse.ArgumentParser) -> None:
 def add_store(parser: argparse.ArgumentParser) -> None:
     """Add `--store`."""
     parser.add_argument(
-        "--store", default=MEMORY, metavar="STORE", help="memory: (default) or the path of a database file"
+        "--store",
+        default=MEMORY,
+        metavar="STORE",
+        help="memory: (default), the path of a database file, or bolt://… or neo4j://…",
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from pyoxigraph import Quad, Triple
 
-from kaigraph.loaders.graph import Dataset
+from kaigraph.loaders.graph import Dataset, Resolved
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Info:
 
 
 class Store(Protocol):
-    """A store that holds data of one Model."""
+    """A store that holds data of one Model, as what is read back out of it."""
 
     def info(self) -> Info:
         """What the store says of itself."""
@@ -67,11 +67,11 @@ class Store(Protocol):
         ...
 
     def triples(self) -> Iterator[Triple]:
-        """The walkable graph of the present, from the readable tables alone."""
+        """The walkable graph of the present, from what people read alone."""
         ...
 
-    def run(self, statement: str, params: Sequence[object] = ()) -> tuple[bytes, str]:
-        """The JSON that a compiled statement gives, and the data version that it was read at."""
+    def load(self, resolved: Resolved) -> Changes:
+        """Make the store hold exactly what was resolved, and say what that changed."""
         ...
 
     def close(self) -> None:

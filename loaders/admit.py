@@ -11,14 +11,19 @@ from dataclasses import replace
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Triple
 
 from kaigraph.loaders.graph import Conflict, Dataset, Resolved
+from kaigraph.loaders.once import DATATYPE, told_once
 from kaigraph.loaders.origins import Origins
 from kaigraph.loaders.resolve import walkable
+from kaigraph.loaders.terms import node_id
+from kaigraph.loaders.unsourced import unsourced
 from kaigraph.loaders.xsd import check_lexical
 from kaigraph.ontology.terms import CORE, SH, TYPE
 from kaigraph.shapes import Report, Result, Vocabulary, validate
-from kaigraph.shapes.checks import ill_typed, undescribed_graphs, unknown_terms
+from kaigraph.shapes.checks import UNDESCRIBED_GRAPH, ill_typed, undescribed_graphs, unknown_terms, unsourced_facts
 
-_MAX_COUNT, _DATATYPE = SH + "MaxCountConstraintComponent", SH + "DatatypeConstraintComponent"
+_MAX_COUNT = SH + "MaxCountConstraintComponent"
+# What the shapes miss in a claim that is not described at all: that it is not says it.
+_INCOMPLETE = {SH + "MinCountConstraintComponent", SH + "OrConstraintComponent"}
 _CLAIM, _SOURCE = NamedNode(CORE + "Claim"), NamedNode(CORE + "source")
 
 
@@ -27,17 +32,20 @@ def admit(resolved: Resolved, vocabulary: Vocabulary, engine: str = "shacl") -> 
     found = validate(walkable(resolved), vocabulary, engine).results
     conflicts: dict[tuple[object, str], Conflict] = {(c.subject, c.predicate.value): c for c in resolved.conflicts}
     origins = Origins(resolved)
-    hinted = [_hinted(r, conflicts) for r in found]
-    return Report.of(tuple(origins.fill(r) for r in (*hinted, *_checks(resolved, vocabulary, found))))
+    checked = list(_checks(resolved, vocabulary, found))
+    nobodys = {r.focus for r in checked if r.component == UNDESCRIBED_GRAPH}
+    hinted = [_hinted(r, conflicts) for r in found if r.focus not in nobodys or r.component not in _INCOMPLETE]
+    return Report.of(tuple(origins.fill(r) for r in told_once([*hinted, *checked], _wrong)))
 
 
 def _checks(resolved: Resolved, vocabulary: Vocabulary, found: Iterable[Result]) -> Iterator[Result]:
     facts = [Triple(f.subject, f.predicate, f.object) for f in resolved.facts]
     yield from unknown_terms(facts, vocabulary)
-    told = {(r.focus, r.path, r.value) for r in found if r.component == _DATATYPE}
+    told = {(r.focus, r.path, r.value) for r in found if r.component == DATATYPE}
     yield from (r for r in ill_typed(facts, _wrong) if (r.focus, r.path, r.value) not in told)
     if resolved.dataset.is_claims:
         yield from undescribed_graphs(_graphs(resolved.dataset), _described(resolved.dataset))
+        yield from unsourced_facts(unsourced(resolved.dataset, vocabulary.ontology))
 
 
 def _hinted(result: Result, conflicts: Mapping[tuple[object, str], Conflict]) -> Result:
@@ -45,7 +53,7 @@ def _hinted(result: Result, conflicts: Mapping[tuple[object, str], Conflict]) ->
     conflict = conflicts.get((result.focus, result.path.iri)) if result.path is not None else None
     if conflict is not None and result.component == _MAX_COUNT:
         return replace(result, claims=conflict.claims, hint=_decide(conflict))
-    if result.component == _DATATYPE and isinstance(result.value, Literal):
+    if result.component == DATATYPE and isinstance(result.value, Literal):
         return replace(result, hint=_wrong(result.value) or "")
     return result
 
@@ -63,7 +71,7 @@ def _wrong(literal: Literal) -> str | None:
 
 
 def _graphs(dataset: Dataset) -> set[str]:
-    return {q.graph_name.value for q in dataset.quads if isinstance(q.graph_name, NamedNode)}
+    return {node_id(q.graph_name) for q in dataset.quads if not isinstance(q.graph_name, DefaultGraph)}
 
 
 def _described(dataset: Dataset) -> set[str]:

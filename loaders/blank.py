@@ -25,9 +25,14 @@ def stable(quads: Iterable[Quad]) -> tuple[Quad, ...]:
     Raises:
         BadSource: blank nodes so symmetrical that no bounded search can name them.
     """
+    return with_names(quads)[0]
+
+
+def with_names(quads: Iterable[Quad]) -> tuple[tuple[Quad, ...], Names]:
+    """The same, and the name that each blank node got."""
     distinct = set(quads)
     names = _names(distinct)
-    return tuple(sorted((_renamed(q, names) for q in distinct) if names else distinct, key=str))
+    return tuple(sorted((_renamed(q, names) for q in distinct) if names else distinct, key=str)), names
 
 
 def components(quads: Iterable[Quad]) -> list[list[Quad]]:

@@ -7,7 +7,7 @@ the hash of their connected component (see `kaigraph.loaders.blank`).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
@@ -30,8 +30,9 @@ class Place:
 class Dataset:
     """Quads as read from files, blank nodes renamed to stable names, duplicates removed, sorted by their N-Quads text.
 
-    `places` gives for a graph name (IRI, or `DEFAULT_GRAPH` + subject IRI for what the default graph describes)
-    where it was read. `is_claims` is true where the default graph describes at least one claim.
+    `places` gives for a graph name (a node's id, or `DEFAULT_GRAPH` + subject IRI for what the default graph
+    describes) where it was read, and `described` where the default graph describes a graph of that name.
+    `is_claims` is true where the default graph describes at least one claim.
     """
 
     quads: tuple[Quad, ...]
@@ -39,6 +40,7 @@ class Dataset:
     places: Mapping[str, Place]
     is_claims: bool
     source: str  # the one source of a dataset without claims
+    described: Mapping[str, Place] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from hashlib import sha256
 from pyoxigraph import Literal
 
 from kaigraph.loaders.edtf import DATE_TYPES, date_bounds
-from kaigraph.loaders.numbers import limbs_text, number_key, number_limbs, shortest_float
+from kaigraph.loaders.numbers import limbs_text, number_key, number_limbs, short_key, shortest_float
 from kaigraph.loaders.xsd import BOOLEANS, FLOAT_TYPES, NUMBER_TYPES, XSD, check_lexical
 
 __all__ = ["check_literal", "fold", "limbs_text", "literal_key", "number_key", "number_limbs", "sort_key"]
@@ -92,7 +92,7 @@ def _date_key(lexical: str, datatype: str) -> str | None:
         lower, upper = date_bounds(lexical, datatype)
     except ValueError:
         return None
-    return None if lower is None else f"{lower} {upper or '~'} {lexical}"
+    return None if lower is None else short_key(f"{lower} {upper or '~'} {lexical}")
 
 
 def _plain(folded: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
+from hashlib import sha256
 
 _NUMBER = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]{1,80}))?", re.ASCII)
 _INFINITE = {"INF": "4", "+INF": "4", "-INF": "0"}
@@ -16,9 +17,22 @@ _FLOAT_DIGITS = (6, 10)
 
 Parts = tuple[bool, str, int]
 
+# An index takes no entry of 8 kB. Beyond some 460 characters the order is that of a hash; what differs stays different.
+_LONGEST_KEY = 500
+_DIGEST = 32
+
+
+def short_key(key: str) -> str:
+    """The key, short enough for an index."""
+    if len(key) <= _LONGEST_KEY:
+        return key
+    return (
+        key[: _LONGEST_KEY - _DIGEST - 1] + "\x01" + sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGEST]
+    )
+
 
 def number_key(lexical: str) -> str | None:
-    """An ASCII key whose order is that of the numbers, exactly and at any size; `None` if it is no number (or NaN)."""
+    """An ASCII key whose order is that of numbers, exactly, to some 460 digits; `None` if it is no number (or NaN)."""
     if lexical in _INFINITE:
         return _INFINITE[lexical]
     parts = _parts(lexical)
@@ -28,7 +42,7 @@ def number_key(lexical: str) -> str | None:
     if not digits:
         return "2"
     key = _exponent_key(exponent) + digits
-    return "1" + key.translate(_COMPLEMENT) + _AFTER if negative else "3" + key
+    return short_key("1" + key.translate(_COMPLEMENT) + _AFTER if negative else "3" + key)
 
 
 def number_limbs(lexical: str) -> tuple[int, int, int] | None:

@@ -6,13 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from pyoxigraph import BlankNode, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from kaigraph.loaders.graph import DEFAULT_GRAPH, Fact, Place, Resolved, Term
-from kaigraph.ontology.terms import TYPE
-from kaigraph.shapes import Result
+from kaigraph.loaders.terms import node_id
+from kaigraph.ontology.terms import CORE, TYPE
+from kaigraph.shapes import Origin, Result
+from kaigraph.shapes.checks import UNDESCRIBED_GRAPH, UNSOURCED_FACT
 
 _MOST = 5  # claims named where a whole thing, rather than one of its values, is wrong
+_SOURCE, _CLAIM = NamedNode(CORE + "source"), NamedNode(CORE + "Claim")
+_OF_GRAPHS = {CORE + "factCount", CORE + "contradicts"}  # derived of a claim from what its graph asserts
 
 
 class Origins:
@@ -30,9 +34,20 @@ class Origins:
 
     def fill(self, result: Result) -> Result:
         """The result with its claims, file and line."""
-        claims = result.claims or self._claims(result)
-        place = self._place(claims, result.focus)
-        return replace(result, claims=claims, file=place.file, line=place.line)
+        claims = () if result.component == UNSOURCED_FACT else result.claims or self._claims(result)
+        place = self._description(result) or self._place(claims, result.focus)
+        known = self._dataset.places
+        origins = [Origin(c, p.file, p.line) for c in claims for p in (known.get(c, Place("")),)]
+        if len(origins) == 1:
+            origins = [Origin(claims[0], place.file, place.line)]
+        return replace(result, claims=claims, places=tuple(origins), file=place.file, line=place.line)
+
+    def _description(self, result: Result) -> Place | None:
+        """Where the claim is described that a result is about, unless it is about what its graph asserts."""
+        if not isinstance(result.focus, NamedNode) or result.component == UNDESCRIBED_GRAPH:
+            return None
+        asserted = result.path is not None and result.path.iri in _OF_GRAPHS
+        return None if asserted else self._dataset.described.get(result.focus.value)
 
     def _claims(self, result: Result) -> tuple[str, ...]:
         if not self._dataset.is_claims:
@@ -42,7 +57,8 @@ class Origins:
         return _graphs(self._about(result))
 
     def _is_graph(self, iri: str) -> bool:
-        return any(f.predicate.value.endswith("core#source") for f in self._facts.get(NamedNode(iri), ()))
+        said = [f for f in self._facts.get(NamedNode(iri), ()) if f.graphs]
+        return any(f.predicate == _SOURCE or (f.predicate == TYPE and f.object == _CLAIM) for f in said)
 
     def _about(self, result: Result) -> Sequence[Fact]:
         """The facts with the result's value, else with its property, else of its node (its types first)."""
@@ -61,7 +77,7 @@ class Origins:
         names = list(claims)
         while focus not in seen:
             seen.add(focus)
-            names += [DEFAULT_GRAPH + focus.value] if isinstance(focus, NamedNode) else []
+            names += [] if isinstance(focus, Literal) else [DEFAULT_GRAPH + node_id(focus)]
             focus = self._above[focus].subject if focus in self._above else focus
         places = (self._dataset.places.get(name) for name in names)
         return next((p for p in places if p is not None), Place(""))

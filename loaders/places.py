@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 
 from kaigraph.loaders.graph import Place
+from kaigraph.loaders.statements import statements
 
 _NAME = r"(<[^<>\"{}|^`\\\s]*>|_:[^\s{]+|[^\s<>\"'{}()\[\]#:;,]*:[^\s<>\"{}()\[\]#;,]*)"
 _GRAPH = re.compile(rf"\s*(?:GRAPH\s+)?{_NAME}\s*(\{{)?", re.IGNORECASE)
@@ -19,22 +21,41 @@ _LAST_IRI = re.compile(r"<([^<>]*)>\s*\.\s*$")
 _FIRST_IRI = re.compile(r"\s*<([^<>]*)>")
 _PREFIXED = frozenset({".trig", ".ttl"})
 _LINES = frozenset({".nq", ".nt"})
+_LARGE = 32 << 20
 
 
 def places_in(
     file: Path, graphs: Collection[str], subjects: Collection[str], prefixes: Mapping[str, str]
-) -> dict[str, Place]:
-    """The place of each graph (by IRI) and of each subject (by IRI) that a file holds; a graph's block goes first."""
+) -> tuple[dict[str, Place], dict[str, Place]]:
+    """The place of each subject of the default graph (by IRI), and of each graph (by IRI, or `_:` and its label).
+
+    `graphs` come in the order of the file: so graphs that blank nodes name are known again.
+    """
     name = str(file)
-    found = {iri: Place(name) for iri in [*subjects, *graphs]}
-    blocks: dict[str, Place] = {}
-    described: dict[str, Place] = {}
-    for line, iri, is_block in _starts(file, prefixes):
-        if is_block and iri in graphs:
-            blocks.setdefault(iri, Place(name, line))
-        elif not is_block and iri in subjects:
-            described.setdefault(iri, Place(name, line))
-    return found | described | blocks
+    described = {iri: Place(name) for iri in subjects}
+    blocks = {graph: Place(name) for graph in graphs}
+    for line, iri, is_block in chain(_starts(file, prefixes), _left(file, prefixes, blocks, described)):
+        found = blocks if is_block else described
+        if iri in found and found[iri].line is None:
+            found[iri] = Place(name, line)
+    return described, blocks
+
+
+def _left(file: Path, prefixes: Mapping[str, str], *known: Mapping[str, Place]) -> Iterator[tuple[int, str, bool]]:
+    """For what the look at lines left without one: a look at every token, unless the file is very large."""
+    left = [name for places in known for name, place in places.items() if place.line is None]
+    if not left or file.suffix.lower() != ".trig" or file.stat().st_size > _LARGE:
+        return
+    blank = [name for name in known[0] if name.startswith("_:")]
+    labels: dict[str, int] = {}
+    with file.open(encoding="utf-8-sig", errors="replace") as lines:
+        for line, token, is_block in statements(lines):
+            if is_block and token.startswith(("_:", "[")):
+                labels.setdefault(token if token.startswith("_:") else f"[{len(labels)}", line)
+            else:
+                yield line, _expanded(token, prefixes), is_block
+    if len(labels) == len(blank):  # an empty graph is none, and would shift them
+        yield from ((line, name, True) for name, line in zip(blank, labels.values(), strict=True))
 
 
 def _starts(file: Path, prefixes: Mapping[str, str]) -> Iterator[tuple[int, str, bool]]:
@@ -47,10 +68,12 @@ def _starts(file: Path, prefixes: Mapping[str, str]) -> Iterator[tuple[int, str,
 
 def _blocks(lines: Iterator[str], prefixes: Mapping[str, str]) -> Iterator[tuple[int, str, bool]]:
     """Names at the start of lines: with a brace after them a graph's, at the very start a subject's."""
-    waiting: tuple[int, str] | None = None
+    waiting: tuple[int, str, bool] | None = None  # a name alone on its line, and whether it stands at the very start
     for number, line in enumerate(lines, 1):
-        if waiting and line.lstrip().startswith("{"):
-            yield *waiting, True
+        if waiting:
+            is_block = line.lstrip().startswith("{")
+            if is_block or waiting[2]:
+                yield *waiting[:2], is_block
         match = _GRAPH.match(line)
         waiting = None
         if match is None:
@@ -59,10 +82,11 @@ def _blocks(lines: Iterator[str], prefixes: Mapping[str, str]) -> Iterator[tuple
         if match[2]:
             yield number, iri, True
             continue
-        if not line[0].isspace():
-            yield number, iri, False
+        at_start = not line[0].isspace()
         if not line[match.end() :].strip():
-            waiting = number, iri
+            waiting = number, iri, at_start
+        elif at_start:
+            yield number, iri, False
 
 
 def _statements(lines: Iterator[str]) -> Iterator[tuple[int, str, bool]]:

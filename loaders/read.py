@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
-from kaigraph.loaders.blank import stable
+from kaigraph.loaders.blank import with_names
 from kaigraph.loaders.bulk import without_collection
 from kaigraph.loaders.graph import Dataset, Place
 from kaigraph.loaders.places import places_in
 from kaigraph.loaders.quads import CORE, RDF_TYPE
 from kaigraph.loaders.sources import find_files, quads_of
+from kaigraph.loaders.terms import node_id
+from kaigraph.loaders.unsourced import CLAIM_PROPERTIES
 
 #: The source of data that brings no claims, if none is named.
 DEFAULT_SOURCE = "https://w3id.org/kaigraph/source/unnamed"
-
-# What a claim is described by and nothing else is.
-_CLAIM_PROPERTIES = frozenset(CORE + name for name in ("source", "paragraph", "certainty", "attributedTo", "ranking"))
 
 
 def read(paths: Sequence[Path], *, source: str = DEFAULT_SOURCE) -> Dataset:
@@ -33,13 +33,16 @@ def read(paths: Sequence[Path], *, source: str = DEFAULT_SOURCE) -> Dataset:
     quads: list[Quad] = []
     prefixes: dict[str, str] = {}
     places: dict[str, Place] = {}
+    blocks: dict[str, Place] = {}
     with without_collection():
         for file in find_files(paths):
             found, bound = quads_of(file)
             prefixes = bound | prefixes
-            _merge(places, places_in(file, *_names(found), bound), found)
+            subjects, graphs = places_in(file, *_names(found), bound)
+            places, blocks = subjects | places, graphs | blocks
             quads.extend(found)
-        return make_dataset(quads, prefixes, places, source)
+        dataset = make_dataset(quads, prefixes, places | blocks, source)
+        return replace(dataset, described={iri: places[iri] for iri in blocks if iri in places})
 
 
 def make_dataset(
@@ -49,33 +52,30 @@ def make_dataset(
     source: str = DEFAULT_SOURCE,
 ) -> Dataset:
     """A Dataset of quads from anywhere: blank nodes renamed, duplicates removed, sorted."""
-    named = stable(quads)
-    return Dataset(named, dict(prefixes or {}), dict(places or {}), _is_claims(named), source)
+    named, names = with_names(quads)
+    found = dict(places or {})
+    for old, new in names.items():
+        if node_id(old) in found:  # a graph that a blank node names
+            found[node_id(new)] = found.pop(node_id(old))
+    return Dataset(named, dict(prefixes or {}), found, _is_claims(named), source)
 
 
-def _names(quads: Iterable[Quad]) -> tuple[set[str], set[str]]:
-    """The graphs, and the subjects of the default graph."""
-    graphs, subjects = set(), set()
+def _names(quads: Iterable[Quad]) -> tuple[dict[str, None], set[str]]:
+    """The graphs in the order of the file, and the subjects of the default graph."""
+    graphs: dict[str, None] = {}
+    subjects = set()
     for quad in quads:
-        if isinstance(quad.graph_name, NamedNode):
-            graphs.add(quad.graph_name.value)
-        elif isinstance(quad.subject, NamedNode) and isinstance(quad.graph_name, DefaultGraph):
+        if not isinstance(quad.graph_name, DefaultGraph):
+            graphs[node_id(quad.graph_name)] = None
+        elif isinstance(quad.subject, NamedNode):
             subjects.add(quad.subject.value)
     return graphs, subjects
-
-
-def _merge(places: dict[str, Place], found: Mapping[str, Place], quads: Iterable[Quad]) -> None:
-    """Add the places of one more file; the block of a graph goes before its description in another file."""
-    blocks, _ = _names(quads)
-    for iri, place in found.items():
-        if iri not in places or iri in blocks:
-            places[iri] = place
 
 
 def _is_claims(quads: Iterable[Quad]) -> bool:
     """Whether the default graph describes a claim: by its class, or by a property that only claims have."""
     return any(
-        q.predicate.value in _CLAIM_PROPERTIES
+        q.predicate.value in CLAIM_PROPERTIES
         or (q.predicate.value == RDF_TYPE and q.object == NamedNode(CORE + "Claim"))
         for q in quads
         if isinstance(q.graph_name, DefaultGraph)

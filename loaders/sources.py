@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -98,10 +99,23 @@ def _explained(file: Path) -> Iterator[None]:
         line = f":{error.lineno}" if error.lineno else ""
         raise BadSource(_said(error), where=f"{file}{line}", hint=_advice(str(error))) from error
     except MemoryError as error:
-        raise BadSource("the file does not fit into memory", where=str(file), hint="load it in parts") from error
+        said, hint = _too_much(error)
+        raise BadSource(said, where=str(file), hint=hint) from error
     except OSError as error:
         reason = error.strerror or str(error)
         raise BadSource(f"the file cannot be read: {reason}", where=str(file), hint="check its rights") from error
+
+
+def _too_much(error: MemoryError) -> tuple[str, str]:
+    """What was too much: Python's own error has no words, the parser's speaks of one token beyond its limit."""
+    if not error.args:
+        return (
+            "the file does not fit into memory",
+            "give the process more: docs/measurements.md says how much a triple takes",
+        )
+    limit = re.search(r"\d+", str(error))
+    size = f" (more than {int(limit[0]) >> 20} MiB)" if limit else ""
+    return f"a token is too long{size}", "look for a quote or a bracket that is not closed, or shorten the text"
 
 
 def _said(error: SyntaxError) -> str:

@@ -14,6 +14,7 @@ from kaigraph.loaders.graph import Fact, Node
 from kaigraph.loaders.keys import fold, literal_key, number_limbs, sort_key
 from kaigraph.loaders.labels import labels
 from kaigraph.loaders.layout import LIMBS, RDF_TYPE, Layout, Wide
+from kaigraph.loaders.numbers import short_key
 from kaigraph.loaders.terms import language_tag, node_id
 from kaigraph.loaders.xsd import NUMBER_TYPES
 from kaigraph.ontology.model import Iri, Kind, Model
@@ -84,9 +85,10 @@ def compared(literal: Literal) -> Compared:
 
 def _upper(text: str, datatype: Iri) -> str | None:
     try:
-        return date_bounds(text, datatype)[1]
+        upper = date_bounds(text, datatype)[1]
     except ValueError:
         return None
+    return None if upper is None else short_key(upper)
 
 
 class RowMaker:
@@ -117,6 +119,10 @@ class RowMaker:
             tuple(edges),
             tuple(self._layout.classes[c] for c in self._model.closure(types)),
         )
+
+    def edges(self, facts: Iterable[Fact]) -> list[tuple[int, str]]:
+        """The edges of a node alone."""
+        return self._split(f for f in facts if f.current and not isinstance(f.object, Literal))[1]
 
     def _split(self, facts: Iterable[Fact]) -> tuple[dict[Iri, list[Compared]], list[tuple[int, str]]]:
         """Literals and enum values by property, and edges.

@@ -11,4 +11,5 @@ def together(one: Dataset, other: Dataset) -> Dataset:
     names = sorted({*one.prefixes, *other.prefixes})
     prefixes = {n: min(d.prefixes[n] for d in (one, other) if n in d.prefixes) for n in names}
     places = {**one.places, **other.places}
-    return Dataset(quads, prefixes, places, one.is_claims or other.is_claims, other.source)
+    described = {**one.described, **other.described}
+    return Dataset(quads, prefixes, places, one.is_claims or other.is_claims, other.source, described)

@@ -83,6 +83,11 @@ def _parsed(path: Path, data: bytes) -> Content:
     except SyntaxError as error:
         where = f"{path}:{error.lineno}" if error.lineno else str(path)
         raise BadVocabulary(f"Not well-formed: {error.msg}.", where=where, hint="Correct the file there.") from error
+    except MemoryError as error:
+        if not error.args:  # Python's own has no words; the parser's has: one token is beyond its limit
+            raise
+        hint = "Look for a quote or a bracket that is not closed."
+        raise BadVocabulary("A token is too long to be read.", where=str(path), hint=hint) from error
     return Content(path, tuple(triples), dict(reader.prefixes))
 
 

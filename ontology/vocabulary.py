@@ -41,9 +41,14 @@ class Vocabulary:
 
 
 def read_vocabulary(ontology: Sequence[Path], shapes: Sequence[Path]) -> Vocabulary:
-    """Read files and folders; raises BadUse for a wrong path, BadVocabulary for what is empty or no RDF."""
-    terms = [read_file(path) for path in find_files([CORE_ONTOLOGY, *ontology])]
-    rules = [read_file(path) for path in find_files(shapes)]
+    """Read files and folders; raises BadUse for a wrong path, BadVocabulary for what is empty or no RDF.
+
+    A file that is named on both sides is read once: each reading would give its blank nodes names of their own.
+    """
+    of_terms, of_rules = find_files([CORE_ONTOLOGY, *ontology]), find_files(shapes)
+    files = {path.resolve(): path for path in (*of_rules, *of_terms)}
+    contents = {resolved: read_file(path) for resolved, path in files.items()}
+    terms, rules = ([contents[path.resolve()] for path in paths] for paths in (of_terms, of_rules))
     return Vocabulary(
         ontology=_triples(terms),
         shapes=_triples(rules),

@@ -7,7 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from kaigraph.shapes.gate import ENGINES, Vocabulary, validate
-from kaigraph.shapes.report import INFO, VIOLATION, WARNING, Report, Result
+from kaigraph.shapes.report import INFO, VIOLATION, WARNING, Origin, Report, Result
 
 _HERE = Path(str(files(__name__)))
 CORE_SHAPES = _HERE / "core.ttl"
@@ -22,6 +22,7 @@ __all__ = [
     "META_SHAPES",
     "VIOLATION",
     "WARNING",
+    "Origin",
     "Report",
     "Result",
     "Vocabulary",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kaigraph.ontology.terms import is_language_term
 from kaigraph.shapes.gate import Vocabulary
@@ -20,6 +20,7 @@ from kaigraph.shapes.terms import CORE, OWL, RDF, RDFS, TYPE, Term, sh
 UNKNOWN_TERM = CORE + "UnknownTermConstraintComponent"
 ILL_TYPED = CORE + "IllTypedLiteralConstraintComponent"
 UNDESCRIBED_GRAPH = CORE + "UndescribedGraphConstraintComponent"
+UNSOURCED_FACT = CORE + "UnsourcedFactConstraintComponent"
 
 #: Places of one unknown term that are told one by one.
 MOST = 20
@@ -70,16 +71,37 @@ def ill_typed(data: Iterable[Triple], check_literal: Callable[[Literal], str | N
 
 
 def undescribed_graphs(graphs: Iterable[str], described: Set[str]) -> Iterator[Result]:
-    """Every named graph of a claims dataset that no claim describes."""
+    """Every graph of a claims dataset that no claim describes: IRIs, and blank nodes written `_:…`."""
     messages = {
         "en": "This graph is asserted, but the default graph describes no claim of its name.",
         "ko": "그래프가 있으나 기본 그래프에 같은 이름의 주장이 없습니다.",
     }
     for graph in sorted(set(graphs) - described):
+        if graph.startswith("_:"):
+            hint = "Give the graph an IRI for a name, and describe that: core:source … ; core:paragraph … ."
+            node = BlankNode(graph.removeprefix("_:"))
+            yield Result(VIOLATION, node, UNDESCRIBED_GRAPH, messages=messages, hint=hint)
+            continue
         close = get_close_matches(graph, described, n=1, cutoff=0.8)
         meant = f" Did you mean {close[0]}?" if close else ""
         hint = f"Describe it: <{graph}> core:source … ; core:paragraph … ; core:certainty … .{meant}"
         yield Result(VIOLATION, NamedNode(graph), UNDESCRIBED_GRAPH, messages=messages, hint=hint)
+
+
+def unsourced_facts(facts: Sequence[Triple]) -> Iterator[Result]:
+    """Facts that the default graph of a claims dataset states and no claim vouches for; many are told with a count."""
+    messages = {
+        "en": "This fact stands in the default graph, where only claims and sources are described: nobody says it.",
+        "ko": "기본 그래프에는 주장과 출처만 기술합니다. 이 사실에는 출처가 없습니다.",
+    }
+    hint = "Put it into the graph of a claim: claim:… { … } ."
+    for s, p, o in facts[:MOST]:
+        yield Result(VIOLATION, s, UNSOURCED_FACT, Path(iri=p.value), o, messages=messages, hint=hint)
+    more = len(facts) - MOST
+    if more > 0:
+        many = {"en": f"{more:,} more facts have no source.", "ko": f"출처가 없는 사실이 {more:,}개 더 있습니다."}
+        focus, _, _ = facts[MOST]
+        yield Result(VIOLATION, focus, UNSOURCED_FACT, messages=many, hint=hint)
 
 
 def namespace(iri: str) -> str:
@@ -99,7 +121,7 @@ def _more(times: int) -> dict[str, str]:
 
 def _known_terms(vocabulary: Vocabulary) -> dict[str, None]:
     declared = [t.subject for t in vocabulary.ontology]
-    named = [t.object for t in vocabulary.shapes if t.predicate in _NAMES_A_TERM]
+    named = [t.object for t in (*vocabulary.shapes, *vocabulary.ontology) if t.predicate in _NAMES_A_TERM]
     return dict.fromkeys(t.value for t in (*declared, *named) if isinstance(t, NamedNode))
 
 

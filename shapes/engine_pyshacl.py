@@ -18,7 +18,7 @@ import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kaigraph.ontology.errors import BadVocabulary
-from kaigraph.shapes.handover import Finding, read_findings
+from kaigraph.shapes.handover import Finding, brief, read_findings
 from kaigraph.shapes.lexical import well_formed
 from kaigraph.shapes.terms import XSD, Term
 
@@ -33,9 +33,10 @@ def run(data: Iterable[Triple], shapes: Iterable[Triple]) -> list[Finding]:
             _, report, _ = pyshacl.validate(data_graph, shacl_graph=shapes_graph, inplace=True)
         except Exception as error:  # it lets those of rdflib's SPARQL and of Python's numbers through
             hint = "Correct the shapes, or ask the other engine: --engine shacl."
-            raise BadVocabulary(f"pySHACL cannot use these shapes on these data: {error!r}", hint=hint) from error
+            said = brief(str(error) or repr(error))
+            raise BadVocabulary(f"pySHACL cannot use these shapes on these data: {said}.", hint=hint) from error
     if not isinstance(report, rdflib.Graph):
-        raise BadVocabulary(f"The shapes cannot be used: {report}", hint="Correct the shapes graph.")
+        raise BadVocabulary(f"The shapes cannot be used: {brief(str(report))}.", hint="Correct the shapes graph.")
     return read_findings(_triple(*triple) for triple in report)
 
 

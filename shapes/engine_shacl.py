@@ -16,7 +16,7 @@ import shacl
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
 from kaigraph.ontology.errors import BadVocabulary
-from kaigraph.shapes.handover import Finding, read_findings
+from kaigraph.shapes.handover import Finding, brief, read_findings
 from kaigraph.shapes.lexical import well_formed
 from kaigraph.shapes.terms import XSD, Term
 
@@ -36,7 +36,9 @@ def run(data: Iterable[Triple], shapes: Iterable[Triple]) -> list[Finding]:
         compiled = shacl.Shapes.from_text(_text(handed_shapes), "ntriples")
         report = compiled.validate_text(_text(handed_data), "ntriples")
     except ValueError as error:
-        raise BadVocabulary(f"The shapes cannot be used: {error}", hint="Correct the shapes graph.") from error
+        raise BadVocabulary(
+            f"The shapes cannot be used: {brief(str(error))}.", hint="Correct the shapes graph."
+        ) from error
     if not report.results:
         return []
     names = _Names(handed_shapes, handed_data)

@@ -9,11 +9,12 @@ from pyoxigraph import BlankNode, NamedNode, Triple
 
 from kaigraph.ontology.errors import BadUse, BadVocabulary
 from kaigraph.shapes import engine_pyshacl, engine_shacl
-from kaigraph.shapes.handover import Finding, shapes_to_hand_over
+from kaigraph.shapes.culprit import named
+from kaigraph.shapes.handover import Finding, all_shapes, shapes_to_hand_over
 from kaigraph.shapes.messages import messages_of
 from kaigraph.shapes.paths import read_path
 from kaigraph.shapes.report import Report, Result
-from kaigraph.shapes.terms import Index, Term, sh
+from kaigraph.shapes.terms import Index, Node, Term, sh
 
 _T = TypeVar("_T", bound=Term)
 Engine = Callable[[Iterable[Triple], Iterable[Triple]], list[Finding]]
@@ -30,23 +31,41 @@ class Vocabulary(Protocol):
 
     @property
     def shapes(self) -> tuple[Triple, ...]:
-        """The SHACL shapes."""
+        """The SHACL shapes; others may stand in the ontology."""
+
+    @property
+    def places(self) -> Mapping[Node, str]:
+        """The file in which a subject was first described."""
 
 
 def validate(data: Iterable[Triple], vocabulary: Vocabulary, engine: str = "shacl") -> Report:
     """What the shapes say of the data, read with the ontology; results about the ontology itself are left out."""
     if engine not in ENGINES:
         raise BadUse(f"There is no SHACL engine {engine!r}.", hint=f"Choose one of: {', '.join(ENGINES)}.")
-    given = list(data)
-    handed = shapes_to_hand_over(vocabulary.shapes, vocabulary.ontology)
-    if not handed:
+    given, said, rules = list(data), _apart(vocabulary.ontology), all_shapes(vocabulary.shapes, vocabulary.ontology)
+    if not rules:
         raise BadVocabulary("The shapes graph is empty.", hint="Name a folder with SHACL shapes in Turtle.")
-    found = ENGINES[engine]([*given, *_apart(vocabulary.ontology)], handed)
-    subjects = {t.subject for t in given}
-    foreign = {t.subject for t in _apart(vocabulary.ontology)} - subjects
-    shapes = Index(vocabulary.shapes)
-    roots = _Roots(vocabulary.shapes)
-    return Report.of(tuple(_result(f, shapes, roots) for f in found if f.focus not in foreign))
+    try:
+        found = ENGINES[engine]([*given, *said], shapes_to_hand_over(rules, vocabulary.ontology))
+    except BadVocabulary as error:
+        raise named(error, rules, vocabulary.places, ENGINES[engine]) from error
+    concerns = _concern(given, said, rules)
+    index, roots = Index(rules), _Roots(rules)
+    return Report.of(tuple(_result(f, index, roots) for f in found if concerns(f.focus)))
+
+
+def _concern(data: Iterable[Triple], ontology: Iterable[Triple], shapes: Iterable[Triple]) -> Callable[[Term], bool]:
+    """Whether a focus is the data's: said something of there, or mentioned there or by a shape's sh:targetNode alone.
+
+    What else the ontology brings, be it a subject or an object, is not what the data are asked about.
+    """
+    subjects: set[object] = set()
+    mentioned: set[object] = {t.object for t in shapes if t.predicate == sh("targetNode")}
+    for triple in data:
+        subjects.add(triple.subject)
+        mentioned.add(triple.object)
+    described = {t.subject for t in ontology}
+    return lambda focus: focus in subjects or (focus in mentioned and focus not in described)
 
 
 def _apart(ontology: Iterable[Triple]) -> list[Triple]:

@@ -12,7 +12,8 @@ from typing import TypeVar
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from kaigraph.shapes.terms import OWL, RDFS, TYPE, Index, Node, Term, sh
+from kaigraph.ontology.targets import PARAMETERS
+from kaigraph.shapes.terms import OWL, RDFS, SH, TYPE, Index, Node, Term, sh
 
 _T = TypeVar("_T", bound=Term)
 _NAMED = "urn:kaigraph:shape:"
@@ -21,6 +22,8 @@ _SHAPES = {sh("NodeShape"), sh("PropertyShape")}
 _LEADS_TO_SHAPE = {sh(n) for n in ("property", "node", "not", "qualifiedValueShape", "sparql")}
 _LEADS_TO_SHAPES = {sh(n) for n in ("and", "or", "xone")}
 _TARGETS = {sh(n) for n in ("target", "targetClass", "targetNode", "targetObjectsOf", "targetSubjectsOf")}
+_LONGEST = 160  # characters of what an engine says
+_MAKES_A_SHAPE = {*_TARGETS, *PARAMETERS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,26 @@ class Finding:
     paths: Index  # the graph in which `path` is described
 
 
+def all_shapes(shapes: Iterable[Triple], ontology: Iterable[Triple]) -> list[Triple]:
+    """The shapes, wherever they stand: an ontology that holds some is read with the shapes as a whole."""
+    terms = list(ontology)
+    holds = any(t.predicate.value.startswith(SH) or (t.predicate == TYPE and t.object in _SHAPES) for t in terms)
+    return list(dict.fromkeys((*shapes, *terms))) if holds else list(shapes)
+
+
 def shapes_to_hand_over(shapes: Iterable[Triple], ontology: Iterable[Triple]) -> list[Triple]:
     """The shapes as an engine gets them."""
     given = list(shapes)
     return _with_names([*given, *_class_targets(given, ontology)])
+
+
+def brief(text: str) -> str:
+    """An engine's words in one line: its first, without all that it expected, and what its last calls the error."""
+    first, *rest = [line.strip() for line in text.strip().splitlines()] or [""]
+    first = first.partition(": expected one of")[0].rstrip(":")
+    reason = rest[-1].removeprefix("error: ") if rest and rest[-1].startswith("error: ") else ""
+    said = f"{first}: {reason}" if reason else first
+    return said if len(said) <= _LONGEST else said[:_LONGEST] + " …"
 
 
 def own_node(term: Term | None) -> Node | None:
@@ -84,7 +103,7 @@ def _class_targets(shapes: list[Triple], ontology: Iterable[Triple]) -> list[Tri
     """A class that is its own shape targets its instances, whether shapes or ontology declare it a class."""
     typed = [(s, o) for s, p, o in (*shapes, *ontology) if p == TYPE]
     classes = {s for s, o in typed if o in _CLASSES}
-    own = {s for s, p, o in shapes if (p == TYPE and o in _SHAPES) or p in _TARGETS or p == sh("property")}
+    own = {s for s, p, o in shapes if (p == TYPE and o in _SHAPES) or p in _MAKES_A_SHAPE}
     both = sorted((s for s in classes & own if isinstance(s, NamedNode)), key=str)
     return [Triple(c, sh("targetClass"), c) for c in both]
 

@@ -17,6 +17,19 @@ _GRAVITY = {WARNING: 1, INFO: 2}  # anything else blocks, as sh:Violation does
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a claim stands that a result is about."""
+
+    claim: str
+    file: str = ""
+    line: int | None = None
+
+    def as_dict(self) -> dict[str, object]:
+        """The place in JSON's types."""
+        return {"claim": self.claim, "file": self.file or None, "line": self.line}
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """One thing that does not conform. What the caller knows of its origin is filled in later (`claims` to `hint`).
 
@@ -33,6 +46,7 @@ class Result:
     constraint: Node | None = None
     messages: Mapping[str, str] = field(default_factory=dict)  # by language, `""` for none
     claims: tuple[str, ...] = ()
+    places: tuple[Origin, ...] = ()  # of the claims, where they are known
     file: str = ""
     line: int | None = None
     hint: str = ""
@@ -57,6 +71,7 @@ class Result:
             "file": self.file or None,
             "line": self.line,
             "claims": list(self.claims),
+            "places": [place.as_dict() for place in self.places],
             "focus": text_of(self.focus),
             "path": str(self.path) if self.path else None,
             "value": str(self.value) if self.value is not None else None,

@@ -64,8 +64,7 @@ def text_in(messages: Mapping[str, str], language: str) -> str:
 
 
 def _block(result: Result, language: str, words: Mapping[str, str], prefixes: Mapping[str, str]) -> str:
-    place = f"{result.file}:{result.line}" if result.file and result.line else result.file
-    rows = [("claim", _short(f"<{claim}>", prefixes)) for claim in result.claims]
+    rows = [("claim", _claim(claim, result, prefixes)) for claim in result.claims]
     rows += [
         ("node", _term(result.focus, prefixes)),
         ("path", _short(str(result.path or ""), prefixes)),
@@ -74,8 +73,19 @@ def _block(result: Result, language: str, words: Mapping[str, str], prefixes: Ma
         ("hint", result.hint),
         ("shape", _rule(result, prefixes)),
     ]
-    head = f"{_severity(result.severity, words)}  {place}".rstrip()
+    head = f"{_severity(result.severity, words)}  {_place(result.file, result.line)}".rstrip()
     return "\n".join([head, *(f"  {words[key]:<6} {_one_line(text)}" for key, text in rows if text)])
+
+
+def _claim(claim: str, result: Result, prefixes: Mapping[str, str]) -> str:
+    """The claim; where there are several, with the place of each."""
+    several = result.places if len(result.claims) > 1 else ()
+    place = next((_place(p.file, p.line) for p in several if p.claim == claim), "")
+    return f"{_short(f'<{claim}>', prefixes)}  {place}"
+
+
+def _place(file: str, line: int | None) -> str:
+    return f"{file}:{line}" if file and line else file
 
 
 def _rule(result: Result, prefixes: Mapping[str, str]) -> str:

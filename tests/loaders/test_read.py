@@ -51,6 +51,11 @@ def test_claims_are_read_with_their_places(tmp_path: Path) -> None:
         "http://x/claim/3-b": Place(at, 14),
         "http://x/s": Place(at, 16),
     }
+    assert dataset.described == {
+        "http://x/claim/1-a": Place(at, 6),
+        "http://x/claim/2": Place(at, 13),
+        "http://x/claim/3-b": Place(at, 15),
+    }
     assert dataset.prefixes == {"c": "http://x/claim/", "ex": "http://x/", "core": "https://w3id.org/kaigraph/core#"}
     assert Literal("1.0", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#decimal")) in {
         q.object for q in dataset.quads
@@ -58,6 +63,34 @@ def test_claims_are_read_with_their_places(tmp_path: Path) -> None:
     assert Literal("007", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#integer")) in {
         q.object for q in dataset.quads
     }
+
+
+def test_blocks_and_descriptions_are_found_however_they_are_laid_out(tmp_path: Path) -> None:
+    file = written(
+        tmp_path,
+        "a.trig",
+        HEAD.replace("@prefix ex: <http://x/> .", "PREFIX ex: <http://x/>")
+        + 'c:1 core:source ex:s . c:1 { ex:a ex:v """ } c:2 {\n " c:2 { """ , "c:2 {" , 1.5 , ex:b\\, . }  # c:2 {\n'
+        + "c:2 {\n ex:t ex:v 1. } ex:t ex:v 'x' . c:3 core:source ex:s ; core:paragraph 1. c:2 core:source ex:s.\n"
+        + "_:g { ex:a ex:v 1 } GRAPH [ ] { ex:a ex:v 2 }\n_:g\n{ ex:a ex:v 1 } _:h {\n ex:a ex:v 4 }",
+    )
+    dataset = read([file])
+    lines = {name.removeprefix("http://x/"): place.line for name, place in dataset.places.items()}
+    of_graph = {str(q.graph_name): str(q.object)[1] for q in dataset.quads if str(q.graph_name) in lines}
+    blank = {value: lines.pop(name) for name, value in of_graph.items()}
+    assert lines == {"claim/1": 5, "claim/2": 7, "claim/3": 8, "t": 8}
+    assert blank == {"1": 9, "2": 9, "4": 11}
+    described = {name.removeprefix("http://x/"): place.line for name, place in dataset.described.items()}
+    assert described == {"claim/1": 5, "claim/2": 8}
+
+
+def test_the_memory_that_is_really_used_up_is_told_as_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def exhausted(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("kaigraph.loaders.sources._checked", exhausted)
+    with pytest.raises(BadSource, match="does not fit into memory"):
+        read([written(tmp_path, "a.nt", "<http://x/a> <http://x/p> 1 .")])
 
 
 def test_order_split_and_repetition_of_files_do_not_matter(tmp_path: Path) -> None:
@@ -126,6 +159,13 @@ def test_data_without_claims_belongs_to_a_source(tmp_path: Path) -> None:
         ("a.jsonld", '{"@id": "a", "http://x/p": 1}', None, "relative", "in full"),
         ("a.jsonld", '{"@context": "http://x/y", "@id": "http://x/a"}', None, "remote", "correct"),
         ("a.txt", "<http://x/a> <http://x/p> 1 .", None, "which RDF format", ".trig"),
+        (
+            "a.nt",
+            b'<http://x/a> <http://x/p> "' + b"a" * (17 << 20),
+            None,
+            "a token is too long (more than 16",
+            "quote",
+        ),
     ],
 )
 def test_bad_files_are_told_apart(

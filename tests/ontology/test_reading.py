@@ -102,3 +102,24 @@ def test_an_empty_folder_and_an_unreadable_one(tmp_path: Path) -> None:
     (tmp_path / "loop.ttl").symlink_to(tmp_path / "loop.ttl")
     with pytest.raises(BadUse):
         read_vocabulary([tmp_path / "loop.ttl"], [])
+
+
+BOTH = """@prefix a: <http://a.example/ns#> . @prefix sh: <http://www.w3.org/ns/shacl#> .
+a:X a <http://www.w3.org/2002/07/owl#Class> , sh:NodeShape ; sh:property [ sh:path a:p ; sh:in ( 1 2 ) ] ."""
+
+
+def test_a_file_that_is_named_on_both_sides_is_read_once(tmp_path: Path) -> None:
+    file, link = tmp_path / "both.ttl", tmp_path / "link.ttl"
+    file.write_text(BOTH)
+    link.symlink_to(file)
+    alone = make_model(read_vocabulary([file], []))
+    for shapes in ([file], [tmp_path], [link], [tmp_path / "." / "both.ttl"]):
+        vocabulary = read_vocabulary([file], shapes)
+        assert set(vocabulary.shapes) <= set(vocabulary.ontology)
+        assert make_model(vocabulary) == alone
+
+
+def test_a_token_beyond_the_parsers_limit_is_bad_vocabulary(tmp_path: Path) -> None:
+    (tmp_path / "long.ttl").write_bytes(b'<http://a.example/x> <http://a.example/p> "' + b"a" * (17 << 20) + b'" .')
+    with pytest.raises(BadVocabulary, match="token is too long"):
+        read_vocabulary([tmp_path / "long.ttl"], [])

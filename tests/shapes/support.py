@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, Triple, parse
+
+from kaigraph.shapes.terms import Node
 
 ROOT = Path(__file__).parents[2]
 HEAD = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix ex: <http://example.org/> .
@@ -23,6 +25,7 @@ class Words:
 
     ontology: tuple[Triple, ...] = ()
     shapes: tuple[Triple, ...] = ()
+    places: Mapping[Node, str] = field(default_factory=dict)
 
 
 def turtle(text: str) -> tuple[Triple, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from kaigraph.graphql.cypher.names import Leaves, string
-from kaigraph.graphql.cypher.source import Context, Query
+from kaigraph.graphql.cypher.source import Context, Query, subquery
 from kaigraph.graphql.plan import (
     TRUE,
     All,
@@ -25,7 +25,7 @@ from kaigraph.graphql.plan import (
     ValueLeaf,
 )
 from kaigraph.graphql.sql.leaves import tested
-from kaigraph.graphql.sql.text import block
+from kaigraph.graphql.sql.text import block, call
 from kaigraph.loaders.comparison import Comparison
 from kaigraph.loaders.keys import sort_key
 from kaigraph.loaders.layout import Wide
@@ -35,7 +35,7 @@ Write = Callable[[str, str], str]
 
 _END = "\uffff"  # in place of an upper bound that a value of a list has not
 
-#: Operators on one expression. A key of a date is `lower upper text`: `lower > t` is `key > t!`, for ! follows the space.
+#: Operators on one expression. A key of a date is `lower upper text`: `lower > t` is `key > t!`, as ! follows space.
 _OPERATORS: Mapping[str, Write] = {
     "eq": lambda e, p: f"{e} = {p}",
     "in": lambda e, p: f"{e} IN {p}",
@@ -70,7 +70,8 @@ def condition(context: Context, node: str, given: Condition) -> str:
         case Any(items):
             return _joined(context, node, items, "OR", "false")
         case Not(item):
-            return block("NOT coalesce(", condition(context, node, item), ", false)")
+            negated = condition(context, node, item)
+            return f"NOT {negated}" if _is_definite(item) else f"NOT {call('coalesce', negated, 'false')}"
         case Some(hop, item):
             end = context.alias("n")
             return _exists(context, context.over(node, hop, end), end, item)
@@ -78,11 +79,16 @@ def condition(context: Context, node: str, given: Condition) -> str:
             claim = context.alias("n")
             return _exists(context, f"({claim})-[:{ABOUT}]->({node})", claim, item)
         case Member(classes):
-            return f"{node}:{'|'.join(context.names.label(c) for c in classes)}"
+            return f"({node}:{'|'.join(context.names.label(c) for c in classes)})"
         case Missing(leaf):
             return _missing(context, node, leaf)
         case Test():
             return _test(context, node, given)
+
+
+def _is_definite(given: Condition) -> bool:
+    """Whether a condition is never null; Neo4j plans the negation of a bare EXISTS better than that of a call."""
+    return isinstance(given, Some | Said | Member)
 
 
 def _joined(context: Context, node: str, items: tuple[Condition, ...], word: str, nothing: str) -> str:
@@ -94,7 +100,7 @@ def _joined(context: Context, node: str, items: tuple[Condition, ...], word: str
 
 
 def _exists(context: Context, pattern: str, end: str, item: Condition) -> str:
-    return block("EXISTS {", f" {filtered(Query(context, end, pattern), item).clauses()} ", "}")
+    return subquery("EXISTS", filtered(Query(context, end, pattern), item).clauses())
 
 
 def _missing(context: Context, node: str, leaf: Leaf) -> str:

@@ -30,11 +30,11 @@ from kaigraph.loaders.neo4j.mapping import PART
 def total_of(query: Query, given: Sum) -> Part:
     """The sum over the whole set; a part is left out beside its whole."""
     members = query.context.alias("s")
-    (measured,) = parts = [_measured(query.context, given)]
+    measured = _measured(query.context, given)
+    added = _summed(query.context, members, [given], [measured])
     gathered = f"WITH collect({query.node}) AS {members}"
-    text = collect(query.clauses(), gathered, _summed(query.context, members, [given], parts), f"RETURN {measured.name}")
-    shape = measured.part.shape
-    return first(Part(text, shape), text)  # of nothing, Neo4j makes no row here
+    text = collect(query.clauses(), gathered, added, f"RETURN {measured.name}")
+    return first(Part(text, measured.part.shape), text)  # of nothing, Neo4j makes no row here
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +84,10 @@ def _sum(context: Context, given: Sum, end: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Key:
-    """What makes two keys one group, what orders groups, what is shown; and the JSON of that."""
+    """What makes two keys one group, what orders groups, what is shown, under names; and the JSON of the last."""
 
-    identity: str
-    order: str
-    text: str
+    chosen: tuple[str, str, str]
+    names: tuple[str, str, str]
     shown: Part
 
 
@@ -97,13 +96,12 @@ def groups(query: Query, given: Groups, select: Select) -> Part:
     context = query.context
     sums = [e for _, e in given.entries if isinstance(e, Sum)]
     measured = [_measured(context, s) for s in sums]
-    keys = [_key(context, query, key, i, select) for i, key in enumerate(given.keys)]
+    keys = [_key(context, query, key, select) for key in given.keys]
     members, count = context.alias("s"), context.alias("c")
-    chosen = [t for i, k in enumerate(keys) for t in (f"{k.identity} AS k{i}", f"min({k.order}) AS o{i}")]
-    chosen += [f"min({k.text}) AS t{i}" for i, k in enumerate(keys)]
+    chosen = [f"{text} AS {name}" for k in keys for text, name in zip(k.chosen, k.names, strict=True)]
     chosen += [f"collect({query.node}) AS {members}"] if sums else []
-    item = [f"[{', '.join(f'o{i}, t{i}' for i in range(len(keys)))}]", count]
-    item += [k.shown.text for k in keys] + [m.name for m in measured]
+    places = [name for k in keys for name in k.names[1:]]
+    item = [f"[{', '.join(places)}]", count, *(k.shown.text for k in keys), *(m.name for m in measured)]
     text = collect(
         query.clauses(),
         "WITH " + ",\n  ".join([*chosen, f"count(*) AS {count}"]),
@@ -119,26 +117,26 @@ def groups(query: Query, given: Groups, select: Select) -> Part:
     return Part(text, shape)
 
 
-def _place(row: Slot) -> tuple[tuple[bool, str], ...]:
+def _place(row: Slot) -> list[tuple[bool, str]]:
     """Where a group stands: by the keys' order, nulls last, then by their text, nulls first."""
-    orders, texts = row[0][::2], row[0][1::2]
-    return tuple(p for o, t in zip(orders, texts, strict=True) for p in ((o is None, o or ""), (t is not None, t or "")))
+    pairs = zip(row[0][::2], row[0][1::2], strict=True)
+    return [place for o, t in pairs for place in ((o is None, o or ""), (t is not None, t or ""))]
 
 
-def _key(context: Context, query: Query, key: GroupKey, i: int, select: Select) -> _Key:
+def _key(context: Context, query: Query, key: GroupKey, select: Select) -> _Key:
     end = query.follow(key.path.hops)
+    identity, order, text = names = context.alias("k"), context.alias("o"), context.alias("t")
     if key.select is not None:
-        found = select(context, f"k{i}", key.select)
-        text = f"CASE WHEN k{i} IS NULL THEN null ELSE {found.text or 'true'} END"
-        node_id = context.names.shown_id(end)
-        return _Key(end, node_id, node_id, optional(Part(text, found.shape)))
+        found, node_id = select(context, identity, key.select), f"min({context.names.id(end)})"
+        shown = f"CASE WHEN {identity} IS NULL THEN null ELSE {found.text or 'true'} END"
+        return _Key((end, node_id, node_id), names, optional(Part(shown, found.shape)))
     leaf, own = key.path.leaf, context.names.leaf(end, key.path.leaf)
+    least = f"min({own.key})", f"min({own.text})"
     if isinstance(leaf, IdLeaf | LabelLeaf):
-        return _Key(own.text, own.key, own.text, plain(f"t{i}"))
-    shown = written(leaf.field, key.form, f"t{i}", f"o{i}")
-    if comparison_of(leaf.field) in (Comparison.NUMBER, Comparison.BOOLEAN):
-        return _Key(f"coalesce({own.key}, '~' + {own.text})", own.key, own.text, shown)
-    return _Key(own.text, own.key, own.text, shown)
+        return _Key((own.text, *least), names, plain(text))
+    is_by_key = comparison_of(leaf.field) in (Comparison.NUMBER, Comparison.BOOLEAN)
+    same = f"coalesce({own.key}, '~' + {own.text})" if is_by_key else own.text
+    return _Key((same, *least), names, written(leaf.field, key.form, text, order))
 
 
 def _entry(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kaigraph.graphql.plan import IdLeaf, LabelLeaf, Leaf
+from kaigraph.graphql.plan import IdLeaf, LabelLeaf, Leaf, ValueLeaf
 from kaigraph.loaders.comparison import Comparison, is_float
 from kaigraph.loaders.layout import LIMBS, Wide
+from kaigraph.loaders.neo4j.indexes import index_label
 from kaigraph.loaders.neo4j.mapping import CLASS, ID, ID_KEY, LABELS, RESOURCE, GraphMapping
 from kaigraph.ontology.model import Field, Iri, Model
 
@@ -34,6 +35,14 @@ class Leaves:
     text: str
     key: str
     limbs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Always:
+    """What is true of every node of a class, and the label through which an index makes use of it."""
+
+    label: str
+    condition: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +112,24 @@ class Names:
             tuple(self.at(node, listed.first(limb)) for limb in LIMBS),
         )
 
-    def always(self, node: str, leaf: Leaf, cls: Iri) -> str:
+    def always(self, node: str, leaf: Leaf, cls: Iri) -> Always | None:
         """That a node has the key of a leaf, where every node of the class has it: what lets an index give the order.
 
         A key that may be null though there is a value (an unknown date, not a number) is not said of.
         """
-        if isinstance(leaf, IdLeaf | LabelLeaf) or self._is_always(leaf.field, cls):
-            return f"{self.leaf(node, leaf).key} IS NOT NULL"
-        return ""
+        if isinstance(leaf, ValueLeaf) and not self._is_always(leaf.field, cls):
+            return None
+        label = index_label(self.model, cls, self.key_of(leaf))
+        return None if label is None else Always(quoted(label), f"{self.leaf(node, leaf).key} IS NOT NULL")
+
+    def key_of(self, leaf: Leaf) -> str:
+        """The property that holds the key of a leaf."""
+        if isinstance(leaf, IdLeaf):
+            return ID_KEY
+        if isinstance(leaf, LabelLeaf):
+            return self.mapping.label_order(leaf.language or self.mapping.languages[0])
+        wide = self.wide(leaf.field)
+        return self.mapping.listed(leaf.field.property.iri).first("key") if wide is None else wide.part("key")
 
     def _is_always(self, field: Field, cls: Iri) -> bool:
         wide = self.wide(field)

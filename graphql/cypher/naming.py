@@ -99,7 +99,7 @@ def chosen(parts: Sequence[Part], text: str) -> Part:
     return Part(text, lambda slot, params: shapes[slot[0]](slot[1], params))
 
 
-def looked_up(text: str, names: Mapping[object, str], otherwise: str | None) -> Part:
+def looked_up(text: str, names: Mapping[str, str], otherwise: str | None) -> Part:
     """A name by what stands for it in the store."""
     return Part(text, lambda slot, _params: names.get(slot, otherwise))
 

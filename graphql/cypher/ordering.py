@@ -18,6 +18,7 @@ class Key:
     text: str
     descending: bool
     nullable: bool
+    shown: str  # what a cursor holds of it
 
     def term(self) -> str:
         """The key in ORDER BY. To Neo4j null is the greatest, so ascending it comes last anyway."""
@@ -42,8 +43,9 @@ def keys_of(query: Query, order: tuple[Order, ...]) -> tuple[Key, ...]:
 
 
 def _key(query: Query, order: Order) -> Key:
-    text = query.context.names.leaf(query.follow(order.path.hops), order.path.leaf).key
-    return Key(text, order.descending, is_nullable(order))
+    leaf = query.context.names.leaf(query.follow(order.path.hops), order.path.leaf)
+    shown = leaf.text if isinstance(order.path.leaf, IdLeaf) else leaf.key
+    return Key(leaf.key, order.descending, is_nullable(order), shown)
 
 
 def is_nullable(order: Order) -> bool:
@@ -77,6 +79,6 @@ def cursor(page: Page, keys: tuple[Key, ...], node_id: str) -> Part:
     """The cursor of a node."""
     tag = page.cursor_tag
     return Part(
-        list_of_texts([*(k.text for k in keys), node_id]),
+        list_of_texts([*(k.shown for k in keys), node_id]),
         lambda slot, _params: encode_cursor(tag, slot[:-1], slot[-1]),
     )

@@ -10,25 +10,27 @@ from kaigraph.graphql.cypher.conditions import filtered
 from kaigraph.graphql.cypher.groups import groups, total_of
 from kaigraph.graphql.cypher.naming import Params, Part, Shape, Slot, constant, list_of_texts, record
 from kaigraph.graphql.cypher.ordering import Key, after, cursor, keys_of, order_by
-from kaigraph.graphql.cypher.source import Context, Query, collect
+from kaigraph.graphql.cypher.source import Context, Query, collect, subquery
 from kaigraph.graphql.cypher.things import Select
+from kaigraph.graphql.cypher.turning import turned
 from kaigraph.graphql.plan import (
-    TRUE,
     Claims,
     Constant,
     EdgeCursor,
     EdgeNode,
     Extent,
     Groups,
+    IdLeaf,
     Page,
     PageEdges,
     PageExpr,
     PageInfo,
     PageNodes,
+    Path,
     Sum,
     Total,
 )
-from kaigraph.graphql.sql.text import block, lines
+from kaigraph.graphql.sql.text import call, lines
 
 
 def page(context: Context, parent: str, given: Page, select: Select) -> Part:
@@ -65,11 +67,11 @@ class _Page:
     def _base(self) -> Query:
         """Every node of the source that the filter lets through."""
         context, source, node = self._context, self._page.source, self._context.alias("n")
-        if isinstance(source, Extent):
-            pattern = f"({node}:{context.names.label(source.cls)})"
-        else:
-            pattern = context.over(self._parent, source, node)
-        return filtered(Query(context, node, pattern), self._page.where)
+        if not isinstance(source, Extent):
+            return filtered(Query(context, node, context.over(self._parent, source, node)), self._page.where)
+        query = Query(context, node, labels=[context.names.label(source.cls)])
+        turned(context, query, self._page.where, source.cls)
+        return query
 
     def _node_id(self, query: Query) -> str:
         return self._context.names.id(query.node)
@@ -91,20 +93,19 @@ class _Page:
 
     def _past(self, query: Query, beyond: str) -> str:
         """What follows the cursor: beside the filter if it asks the node alone, else when all is followed."""
+        self._give_order(query)
         if not beyond:
-            return self._indexed(query)
-        if any(o.path.hops for o in self._page.order) or query.distinct:
+            return ""
+        if query.calls:
             return f"WITH {query.carried}\nWHERE {beyond}"
         query.conditions.append(beyond)
-        return self._indexed(query)
-
-    def _indexed(self, query: Query) -> str:
-        """An index gives the order of a list only for nodes that have the key; where all have it, it is said."""
-        order = self._page.order[:1]
-        if isinstance(self._page.source, Extent) and order and not order[0].path.hops:
-            found = self._context.names.always(query.node, order[0].path.leaf, self._page.source.cls)
-            query.conditions += [found] if found else []
         return ""
+
+    def _give_order(self, query: Query) -> None:
+        """An index gives the order of a list only for nodes that have the key; where all have it, that is said."""
+        source, order = self._page.source, self._page.order[0].path if self._page.order else Path((), IdLeaf())
+        if isinstance(source, Extent) and not order.hops and not query.is_turned:
+            query.order_through(order.leaf, source.cls)
 
     # ---------------------------------------------------------------- what is said
 
@@ -146,7 +147,7 @@ class _Page:
 
     def _total(self) -> str:
         query = self._base()
-        return block("COUNT {", f" {query.clauses()} ", "}")
+        return subquery("COUNT", query.clauses())
 
     def _edge_part(self, part: EdgeNode | EdgeCursor | Claims | Constant) -> Part:
         match part:
@@ -160,7 +161,7 @@ class _Page:
                 return self._link_claims(part)
 
     def _cursor(self) -> Part:
-        return cursor(self._page, self._keys, self._node_id(self._query))
+        return cursor(self._page, self._keys, self._context.names.shown_id(self._query.node))
 
     def _link_claims(self, given: Claims) -> Part:
         """Of the edge between parent and node; the nodes of a class are at the end of none."""
@@ -192,8 +193,8 @@ class _Page:
         query = self._base()
         keys: tuple[Key, ...] = keys_of(query, self._page.order)
         beyond = after(self._context, keys, self._node_id(query), self._page)
-        before = lines(query.clauses(), f"WITH {query.carried}", f"WHERE NOT coalesce({beyond}, false)")
-        return self._slot(Part(block("EXISTS {", f"{before}\nRETURN 1", "}"), lambda slot, _params: slot))
+        before = lines(query.clauses(), f"WITH {query.carried}", f"WHERE NOT {call('coalesce', beyond, 'false')}")
+        return self._slot(Part(subquery("EXISTS", before, "RETURN 1"), lambda slot, _params: slot))
 
 
 def _without_rows(shape: Shape) -> Shape:
@@ -204,6 +205,3 @@ def _without_rows(shape: Shape) -> Shape:
 def _size(params: Params, ref: int) -> int:
     size = params[ref]
     return size if isinstance(size, int) else 0
-
-
-__all__ = ["TRUE", "page"]

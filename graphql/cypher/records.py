@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from kaigraph.graphql.cypher import evidence, pages, things, values
 from kaigraph.graphql.cypher.names import strings
-from kaigraph.graphql.cypher.naming import Part, Slot, applied, chosen, constant, looked_up, plain, record
+from kaigraph.graphql.cypher.naming import (
+    Params,
+    Part,
+    Slot,
+    applied,
+    chosen,
+    constant,
+    list_of_texts,
+    looked_up,
+    plain,
+    record,
+)
 from kaigraph.graphql.cypher.source import Context
 from kaigraph.graphql.plan import (
     Claims,
@@ -29,21 +40,24 @@ from kaigraph.graphql.plan import (
     Value,
     Values,
 )
-from kaigraph.graphql.sql.text import block, lines
+from kaigraph.graphql.sql.text import indented, lines
 
 
 def selection(context: Context, node: str, given: Selection) -> Part:
     """The record that a node gets."""
-    if isinstance(given, Record):
-        return record([(key, expression(context, node, e)) for key, e in given.entries])
-    return _switch(context, node, given)
+    with context.deeper():
+        return _record(context, node, given) if isinstance(given, Record) else _switch(context, node, given)
+
+
+def _record(context: Context, node: str, given: Record) -> Part:
+    return record([(key, expression(context, node, e)) for key, e in given.entries])
 
 
 def _switch(context: Context, node: str, given: Switch) -> Part:
     """By the label of the most specific class."""
     branches = [(classes, chosen_) for classes, chosen_ in given.branches if classes]
-    parts = [selection(context, node, chosen_) for _, chosen_ in branches]
-    otherwise = selection(context, node, given.otherwise)
+    parts = [_record(context, node, chosen_) for _, chosen_ in branches]
+    otherwise = _record(context, node, given.otherwise)
     if not parts:
         return otherwise
     cases = [
@@ -52,7 +66,7 @@ def _switch(context: Context, node: str, given: Switch) -> Part:
         for i, ((classes, _), part) in enumerate(zip(branches, parts, strict=True))
     ]
     last = f"ELSE [{len(parts)}, {otherwise.text or 'null'}]"
-    return chosen([*parts, otherwise], block("CASE", "\n" + lines(*cases, last), "\nEND"))
+    return chosen([*parts, otherwise], lines("CASE", *map(indented, [*cases, last]), "END"))
 
 
 def expression(context: Context, node: str, given: Expr) -> Part:  # noqa: C901, PLR0911, PLR0912  # one case a kind: a table in another spelling
@@ -111,13 +125,8 @@ def _mixed(context: Context, node: str, given: MixedValues) -> Part:
     found = things.listed(context, end, clauses, given.select, selection)
     literal, shape = values.literal_record(given.literal), found.shape
 
-    def both(slot: Slot) -> list[object]:
-        return [*map(literal, values.literals_of(slot[1]))]
+    def every(slot: Slot, params: Params) -> list[object]:
+        return [*shape(slot[0], params), *map(literal, values.literals_of(slot[1]))]  # type: ignore[misc]  # a list's
 
-    def one(slot: Slot, params: object) -> object:
-        return None
-
-    text = f"[{found.text},\n{values.literal_lists(context, node, property_)}]"
-    if given.one:
-        return Part(text, lambda slot, params: next(iter([*shape(slot[0], params), *both(slot)]), None))
-    return Part(text, lambda slot, params: [*shape(slot[0], params), *both(slot)])
+    text = list_of_texts([found.text, values.literal_lists(context, node, property_)])
+    return Part(text, (lambda slot, params: next(iter(every(slot, params)), None)) if given.one else every)

@@ -5,7 +5,7 @@ Equal plans give equal texts, whatever the names of their entries: names are no 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from kaigraph.graphql.cypher.names import Names
 from kaigraph.graphql.cypher.naming import Params, Part, Shape, Slot, constant, dump, first, plain, record
@@ -16,14 +16,15 @@ from kaigraph.graphql.cypher.things import listed
 from kaigraph.graphql.plan import ById, ByIds, Constant, DatasetInfo, Page, Plan, Root, Sources
 from kaigraph.graphql.sql.text import block, lines
 from kaigraph.loaders.layout import SOURCE_CLASS
-from kaigraph.loaders.neo4j.mapping import META, PLAIN, mapping_of
+from kaigraph.loaders.neo4j.mapping import META, PLAIN, RESOURCE, mapping_of
 from kaigraph.ontology.model import Model
 
 
 class Statement(str):
     """The text of a statement, with how its parameters are made and its result is named."""
 
-    __slots__ = ("_given", "_shape")
+    _given: Mapping[str, Given]
+    _shape: Shape
 
     def __new__(cls, text: str, given: Mapping[str, Given], shape: Shape) -> Statement:
         """Keep what belongs to a text with it, so that it is a text to whoever needs no more."""
@@ -70,7 +71,7 @@ def _by_ids(context: Context, root: ByIds) -> Part:
     node, asked = context.alias("n"), context.id_param(root.ids, many=True)
     found = selection(context, node, root.select)
     text = collect(
-        f"MATCH ({node}:Resource)",
+        f"MATCH ({node}:{RESOURCE})",
         f"WHERE {context.names.id(node)} IN {asked}",
         f"RETURN [{context.names.shown_id(node)}, {found.text or 'true'}]",
     )
@@ -105,6 +106,3 @@ def _all_sources(context: Context, given: Sources) -> Part:
         f"RETURN {end}",
     )
     return listed(context, end, block("CALL () {", union, "}"), given.select, selection)
-
-
-__all__ = ["Sequence", "Statement", "compile_plan"]

@@ -6,17 +6,22 @@ from collections.abc import Mapping
 from typing import Any
 
 from neo4j import Session
+from neo4j.exceptions import ClientError
 
 from kaigraph.loaders.neo4j.connect import Target
+from kaigraph.loaders.neo4j.mapping import PART, PLAIN
 from kaigraph.loaders.neo4j.read import read_meta
-from kaigraph.loaders.neo4j.statements import STRANGER, STRANGERS, TOTALS
+from kaigraph.loaders.neo4j.statements import STRANGER, STRANGERS, TOTALS, TRIAL
 from kaigraph.ontology.errors import StoreRefused
 from kaigraph.ontology.model import Model
 
 #: Goes up with every change to what the database holds.
 FORMAT = 1
-LOADING = "loading"
-COMPLETE = "complete"
+
+
+def is_complete(meta: Mapping[str, Any]) -> bool:
+    """Whether no load is written in steps, or was when it was killed."""
+    return bool(meta["load"] % 2 == 0)
 
 
 def checked(session: Session, target: Target, model: Model | None) -> Mapping[str, Any] | None:
@@ -58,4 +63,29 @@ def _refuse_strangers(session: Session, target: Target, *, ours: bool) -> None:
             f"the database has nodes that are not kaigraph's ({labels})",
             where=target.uri,
             hint="name another database, or take them out; kaigraph owns the one it loads",
+        )
+
+
+def check_server(session: Session, target: Target) -> None:
+    """Try, and take back, what loads are made of.
+
+    Raises:
+        StoreRefused: the server is too old to write the right relationships.
+    """
+    found = []
+    with session.begin_transaction() as transaction:
+        try:
+            for type_ in (PART, PLAIN):
+                record = transaction.run(TRIAL, rows=[{"properties": {}}], type=type_).single(strict=True)
+                found.append(record["type"])
+        except ClientError as error:
+            if "SyntaxError" not in (error.code or ""):
+                raise
+        else:
+            transaction.rollback()
+    if found != [PART, PLAIN]:
+        raise StoreRefused(
+            "this version of Neo4j cannot take types of relationships as values",
+            where=target.uri,
+            hint="take 5.26.20 or newer of the long-term line, or the current one",
         )

@@ -88,6 +88,8 @@ def connect(target: Target) -> Driver:
         BadUse: no such kind of address.
         StoreUnavailable: it does not answer, or does not let us in.
     """
+    if not is_address(target.uri):
+        raise BadUse("no address of a Neo4j server", where=target.uri, hint="see docs/neo4j.md")
     with translated(target):
         driver = GraphDatabase.driver(
             target.uri,
@@ -99,12 +101,20 @@ def connect(target: Target) -> Driver:
             user_agent="kaigraph",
         )
         try:
-            with driver.session(database=target.database) as session:
-                session.run("RETURN 1").consume()
+            _answer(driver, target)
         except BaseException:
             driver.close()
             raise
     return driver
+
+
+def _answer(driver: Driver, target: Target) -> None:
+    """One answer from the database."""
+    try:
+        with driver.session(database=target.database) as session:
+            session.run("RETURN 1").consume()
+    except ValueError as error:  # what the driver says of a port that is none, or a name that is not known
+        raise BadUse(f"no address of a Neo4j server: {error}", where=target.uri, hint="see docs/neo4j.md") from error
 
 
 @contextmanager
@@ -112,7 +122,7 @@ def translated(target: Target) -> Iterator[None]:
     """The driver's errors as ours, with what to do."""
     try:
         yield
-    except (ConfigurationError, ValueError) as error:
+    except ConfigurationError as error:
         raise BadUse(f"no address of a Neo4j server: {error}", where=target.uri, hint="see docs/neo4j.md") from error
     except (DriverError, Neo4jError) as error:
         raise _translation(error, target) from error

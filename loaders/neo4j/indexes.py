@@ -89,7 +89,7 @@ def _run(session: Session, statements: Iterable[str]) -> None:
     if waiting:
         with session.begin_transaction() as transaction:
             for statement in waiting:
-                transaction.run(statement).consume()  # type: ignore[arg-type]  # made of the Model's names alone
+                transaction.run(statement).consume()
             transaction.commit()
 
 

@@ -32,6 +32,7 @@ TYPES = "_types"
 HASH = "_hash"
 LABELS = "_labels"
 
+_HIDDEN_LABELS = ("Lock_", "Window_")  # nodes that only loads write
 _TECHNICAL_TYPES = (ABOUT, FROM, FACTS_OF, PART, PLAIN)
 _TECHNICAL_KEYS = (ID, "iri", ID_KEY, CLASS, TYPES, HASH, LABELS, "type")
 _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -122,7 +123,7 @@ class GraphMapping:
 def mapping_of(model: Model) -> GraphMapping:
     """The mapping of a Model."""
     layout = layout_of(model)
-    labels = _unique({c.iri: c.name for c in model.classes.values()}, (RESOURCE, FACTS, META), model)
+    labels = _unique({c.iri: c.name for c in model.classes.values()}, (RESOURCE, FACTS, META, *_HIDDEN_LABELS), model)
     types = {p.iri: _snake(p.name) for p in model.properties.values()} | {SOURCE: "SOURCE", PART_OF: "PART_OF"}
     types = dict(_unique({iri: types[iri] for iri in sorted(types) if iri != RDF_TYPE}, _TECHNICAL_TYPES, model))
     contracting = {c.iri: _snake(c.name) for c in model.classes.values() if c.contraction}

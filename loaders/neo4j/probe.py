@@ -4,18 +4,30 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+#: How old a commit under way may be before it is taken for one whose loader died. Nothing of it is left open then.
+DEAD = 5_000  # ms
+
+_OPEN = f"(w.since IS NOT NULL AND timestamp() - w.since < {DEAD})"
 _BEFORE = (
-    "MATCH (before_:Meta_ {_id: 'meta'})\n"
-    "WITH before_.version AS version_, before_.load AS load_, before_.state AS state_\n"
+    "MATCH (m:Meta_ {_id: 'meta'}), (w:Window_ {_id: 'window'})\n"
+    f"WITH m.version AS version_, m.load AS load_, {_OPEN} AS open_\n"
 )
-_AFTER = "MATCH (after_:Meta_ {_id: 'meta'})\nRETURN data, version_, state_, load_ = after_.load AS same_"
+_AFTER = (
+    "MATCH (m:Meta_ {_id: 'meta'}), (w:Window_ {_id: 'window'})\n"
+    f"RETURN data, version_, load_ % 2 = 0 AS complete_, NOT open_ AND NOT {_OPEN} AND load_ = m.load AS same_"
+)
 
 
 @lru_cache(maxsize=4096)
 def probed(statement: str) -> str:
     """The statement as it is sent. It returns one record of one column, `data`.
 
-    Neo4j is read-committed: between two reads of one statement a load may commit. Then `load` has moved.
+    Neo4j is read-committed: between two reads of one statement a load may commit. Then `load` has moved; it is odd
+    while a load is written in steps. It alone decides, for two properties are not read at one moment. And a commit itself is seen bit by bit: while one is under way the window is open (`kaigraph.loaders.neo4j.work.window`).
     """
     inner = "\n".join(f"  {line}" if line else line for line in statement.splitlines())
     return f"{_BEFORE}CALL () {{\n{inner}\n}}\n{_AFTER}"
+
+
+#: The same for reads of several statements: one record.
+META = f"MATCH (m:Meta_ {{_id: 'meta'}}), (w:Window_ {{_id: 'window'}}) RETURN properties(m) AS meta, {_OPEN} AS open"

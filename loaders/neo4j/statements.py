@@ -19,7 +19,7 @@ CLEAR: tuple[LiteralString, ...] = (
     "UNWIND $ids AS id MATCH (:Resource {_id: id})-[r]->() WHERE r._derived IS NULL OR type(r) = 'FROM' DELETE r",
     "UNWIND $ids AS id MATCH (:Resource {_id: id})<-[r:ABOUT]-() DELETE r",
 )
-DELETE_VIA = "MATCH ()-[r:{type}]->() WHERE r.via IN $ids DELETE r"
+DELETE_VIA: LiteralString = "MATCH ()-[r:{type}]->() WHERE r.via IN $ids DELETE r"
 
 DELETE: LiteralString = "UNWIND $ids AS id MATCH (n:Resource {_id: id}) DETACH DELETE n"
 
@@ -36,10 +36,11 @@ REMOVE n:$(old)
 SET n:$(row.labels)
 SET n = row.properties
 """
+#: Of one type: that is faster than a type a row.
 EDGES: LiteralString = """
 UNWIND $rows AS row
 MATCH (s:Resource {_id: row.start}), (o:Resource {_id: row.end})
-CREATE (s)-[r:$(row.type)]->(o)
+CREATE (s)-[r:$($type)]->(o)
 SET r = row.properties
 """
 FACTS: LiteralString = """
@@ -53,7 +54,7 @@ UNDONE: LiteralString = """
 UNWIND $ids AS id
 MATCH (n:Resource {_id: id})
 WHERE n._hash = ''
-RETURN id
+RETURN collect(id) AS ids
 """
 
 PARTS: LiteralString = "MATCH (s:Resource)-[:PART_]->(o:Resource) RETURN s._id, o._id"
@@ -69,7 +70,11 @@ MERGE (s)-[r:PART_]->(o)
 SET r._derived = true
 """
 
-META: LiteralString = "MERGE (m:Meta_ {_id: 'meta'}) SET m += $meta"
+META: LiteralString = "MATCH (m:Meta_ {_id: 'meta'}) SET m += $meta"
+#: `load` is odd while a load is written in steps; one in one transaction goes from even to even.
+FIRST: LiteralString = "MERGE (m:Meta_ {_id: 'meta'}) ON CREATE SET m += $meta, m.load = 0"
+BEGIN: LiteralString = "MATCH (m:Meta_ {_id: 'meta'}) SET m.load = m.load + 1 + m.load % 2, m.state = 'loading'"
+END: LiteralString = "MATCH (m:Meta_ {_id: 'meta'}) SET m.load = m.load + 1, m.state = 'complete'"
 PLAIN_GONE: LiteralString = "MATCH (:Meta_)-[r:PLAIN_]->(n) WHERE n._id <> $id DELETE r"
 PLAIN: LiteralString = """
 MATCH (m:Meta_ {_id: 'meta'}), (n:Resource {_id: $id})
@@ -78,22 +83,36 @@ SET r._derived = true
 """
 
 #: Whoever holds this node loads. A server lets go of it when the one who held it is gone.
-LOCK_NODE: LiteralString = "MERGE (:Lock_ {_id: 'lock'})"
+LOCK_NODE: LiteralString = "MERGE (:Lock_ {_id: 'lock'}) MERGE (:Window_ {_id: 'window'})"
 LOCK: LiteralString = "MATCH (l:Lock_ {_id: 'lock'}) SET l.held = true"
+
+#: A commit is seen bit by bit: while the window is open, readers do not trust what they see.
+OPEN: LiteralString = "MATCH (w:Window_ {_id: 'window'}) SET w.since = timestamp()"
+SHUT: LiteralString = "MATCH (w:Window_ {_id: 'window'}) REMOVE w.since"
 
 STRANGER: LiteralString = """
 MATCH (n)
-WHERE NOT n:Lock_ AND none(l IN labels(n) WHERE l STARTS WITH '_Bloom_')
+WHERE NOT (n:Lock_ OR n:Window_) AND none(l IN labels(n) WHERE l STARTS WITH '_Bloom_')
 RETURN labels(n) AS labels
 LIMIT 1
 """
 STRANGERS: LiteralString = """
 MATCH (n)
-WHERE NOT (n:Resource OR n:Facts_ OR n:Meta_ OR n:Lock_) AND none(l IN labels(n) WHERE l STARTS WITH '_Bloom_')
+WHERE NOT (n:Resource OR n:Facts_ OR n:Meta_ OR n:Lock_ OR n:Window_)
+  AND none(l IN labels(n) WHERE l STARTS WITH '_Bloom_')
 RETURN labels(n) AS labels
 LIMIT 1
 """
 TOTALS: LiteralString = """
 RETURN COUNT { (n) } AS every,
-  COUNT { (n:Resource) } + COUNT { (n:Facts_) } + COUNT { (n:Meta_) } + COUNT { (n:Lock_) } AS ours
+  COUNT { (n:Resource) } + COUNT { (n:Facts_) } + COUNT { (n:Meta_) } + COUNT { (n:Lock_) }
+    + COUNT { (n:Window_) } AS ours
+"""
+
+#: What old servers cannot: 5.26.0 gives every relationship the type of the first, without a word.
+TRIAL: LiteralString = """
+UNWIND $rows AS row
+CREATE (s:Lock_)-[r:$($type)]->(o:Lock_)
+SET r = row.properties
+RETURN type(r) AS type
 """

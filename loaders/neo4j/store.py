@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Literal, TypeVar, cast
@@ -11,9 +12,9 @@ from neo4j.exceptions import ServiceUnavailable, SessionExpired, TransientError
 from pyoxigraph import Quad, Triple
 
 from kaigraph.loaders.graph import Dataset, Fact, Resolved
-from kaigraph.loaders.neo4j.check import COMPLETE, checked
+from kaigraph.loaders.neo4j.check import checked, is_complete
 from kaigraph.loaders.neo4j.connect import StoreLoading, Target, connect, target_of, translated
-from kaigraph.loaders.neo4j.probe import probed
+from kaigraph.loaders.neo4j.probe import META, probed
 from kaigraph.loaders.neo4j.read import derive, read_dataset, read_facts, read_info, read_meta, read_quads
 from kaigraph.loaders.neo4j.write import ONE_TRANSACTION, Progress, write
 from kaigraph.loaders.store import Changes, Info
@@ -23,8 +24,8 @@ from kaigraph.ontology.model import Model
 Mode = Literal["read", "write"]
 T = TypeVar("T")
 
-#: How often a read is done again because a load came in between, or a connection had gone stale.
-_TRIES = 10
+#: How long to wait before a read is done again because a load came in between, in s.
+_WAITS = (0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.0, 0.0)
 
 
 def _silent(written: int, size: int) -> None:
@@ -99,22 +100,23 @@ class Neo4jStore:
             StoreUnavailable: the server does not answer, or the store holds nothing yet.
         """
         given = dict(params or {})
-        for _ in range(_TRIES):
+        for wait in _WAITS:
             record = self._run(probed(statement), given)
             if record is None:
                 raise self._nothing()
-            data, version, state, same = record
-            if state != COMPLETE:
+            data, version, complete, same = record
+            if not complete:
                 raise self._loading()
             if same:
                 return data, version
+            time.sleep(wait)
         raise self._loading()
 
     def close(self) -> None:
         """Let go of the server."""
         self.driver.close()
 
-    def _run(self, text: str, params: Mapping[str, object]) -> tuple[Any, ...] | None:
+    def _run(self, text: str, params: dict[str, object]) -> tuple[Any, ...] | None:
         """One statement in a session for reading; once more, if its connection had gone stale or the server asks."""
         with translated(self.target):
             try:
@@ -122,7 +124,7 @@ class Neo4jStore:
             except (ServiceUnavailable, SessionExpired, TransientError):
                 return self._once(text, params)
 
-    def _once(self, text: str, params: Mapping[str, object]) -> tuple[Any, ...] | None:
+    def _once(self, text: str, params: dict[str, object]) -> tuple[Any, ...] | None:
         with self._session() as session:
             record = session.run(cast("Any", text), params).single()  # text of a compiler: names of the Model alone
         return None if record is None else tuple(record.values())
@@ -133,21 +135,24 @@ class Neo4jStore:
     def _whole(self, read: Callable[[Session, Mapping[str, Any]], T]) -> T:
         """What is read in several statements, again if a load came in between."""
         with translated(self.target):
-            for _ in range(_TRIES):
+            for wait in _WAITS:
                 with self._session() as session:
-                    before = self._complete(session)
+                    before, was_open = self._complete(session)
                     found = read(session, before)
-                    if self._complete(session)["load"] == before["load"]:
-                        return found
+                    after, is_open = self._complete(session)
+                if after["load"] == before["load"] and not (was_open or is_open):
+                    return found
+                time.sleep(wait)
         raise self._loading()
 
-    def _complete(self, session: Session) -> Mapping[str, Any]:
-        meta = read_meta(session)
-        if meta is None:
+    def _complete(self, session: Session) -> tuple[Mapping[str, Any], bool]:
+        """What the store says of itself, and whether a commit is under way."""
+        record = session.run(cast("Any", META)).single()
+        if record is None:
             raise self._nothing()
-        if meta["state"] != COMPLETE:
+        if not is_complete(record["meta"]):
             raise self._loading()
-        return meta
+        return record["meta"], record["open"]
 
     def _nothing(self) -> StoreUnavailable:
         return StoreUnavailable("the store holds nothing yet", where=self.name, hint="fill it with `kaigraph load`")

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Protocol, TypeVar
+from threading import Event, Thread
+from typing import LiteralString, Protocol, TypeVar
 
 from neo4j import Driver, ManagedTransaction, Session
 from neo4j.exceptions import ClientError, DriverError, Neo4jError, TransientError
 
 from kaigraph.loaders.neo4j.connect import Target
-from kaigraph.loaders.neo4j.statements import LOCK, LOCK_NODE
+from kaigraph.loaders.neo4j.statements import LOCK, LOCK_NODE, OPEN, SHUT
 from kaigraph.ontology.errors import StoreUnavailable
 
 T = TypeVar("T")
 Work = Callable[[ManagedTransaction], T]
 
 _PATIENCE = 3.0  # s to wait for another load
+_BEAT = 1.0  # s
+_WAITED = ("LockClientStopped", "TransactionTimedOut", "LockAcquisition", "Terminated")
 
 
 class Runner(Protocol):
@@ -69,13 +72,46 @@ def alone(driver: Driver, target: Target) -> Iterator[None]:
                 _let_go(transaction.rollback)
 
 
+@contextmanager
+def window(driver: Driver, target: Target) -> Iterator[Callable[[], None]]:
+    """What to call right before a commit; the window is shut again when that is over, whichever way it went.
+
+    While it is open it is said again and again, so that the window of one who died is known for what it is
+    (`kaigraph.loaders.neo4j.probe.DEAD`), however long a commit takes.
+    """
+    over = Event()
+
+    def say(statement: LiteralString) -> None:
+        with driver.session(database=target.database) as session:
+            session.execute_write(lambda tx: tx.run(statement).consume())
+
+    def go_on() -> None:
+        while not over.wait(_BEAT):
+            _let_go(lambda: say(OPEN))
+
+    def commits() -> None:
+        say(OPEN)
+        if not beating.is_alive():  # the driver may call again, for a second try
+            beating.start()
+
+    beating = Thread(target=go_on, daemon=True)
+    say(SHUT)
+    try:
+        yield commits
+    finally:
+        over.set()
+        if beating.ident is not None:
+            beating.join()
+        _let_go(lambda: say(SHUT))
+
+
 def _try(session: Session, target: Target) -> None:
     """A transaction that the server ends if it has to wait too long."""
     try:
         with session.begin_transaction(timeout=_PATIENCE) as transaction:
             transaction.run(LOCK).consume()
     except (ClientError, TransientError) as error:
-        if "TransactionTimedOut" not in (error.code or "") and "LockAcquisition" not in (error.code or ""):
+        if not any(code in (error.code or "") for code in _WAITED):
             raise
         raise StoreUnavailable(
             "another load is under way", where=target.uri, hint="try again when it is done"

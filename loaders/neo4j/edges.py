@@ -1,0 +1,108 @@
+"""From the facts about one node to the relationships that it owns: pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from pyoxigraph import Literal, NamedNode
+
+from kaigraph.loaders.graph import Fact
+from kaigraph.loaders.layout import RDF_TYPE, SOURCE, layout_of
+from kaigraph.loaders.neo4j.ids import id_key
+from kaigraph.loaders.neo4j.mapping import ABOUT, FROM, mapping_of
+from kaigraph.loaders.neo4j.numbering import Numbering
+from kaigraph.loaders.neo4j.records import Properties
+from kaigraph.loaders.sqlite_rows import RowMaker
+from kaigraph.loaders.terms import node_id
+from kaigraph.ontology.model import Iri, Model
+
+#: The claims that each link of a node rests on, by property and id of the object.
+Rests = Mapping[tuple[Iri, str], Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A relationship, its ends by `_id`."""
+
+    type: str
+    start: str
+    end: str
+    properties: Properties
+
+
+class EdgeMaker:
+    """Makes the relationships of one Model and one dataset."""
+
+    def __init__(self, model: Model, claims: Collection[str]) -> None:
+        """Take the names of the graphs that are claims: none, in a dataset without claims."""
+        self._model = model
+        self._claims = claims
+        self._mapping = mapping_of(model)
+        layout = layout_of(model)
+        self._numbers = Numbering(layout.numbers)
+        self._rows = RowMaker(model, layout, self._numbers)
+
+    def make(self, node: str, facts: Sequence[Fact]) -> Iterator[Edge]:
+        """The edges of a node, from all facts of which it is the subject."""
+        own, rests = id_key(node), self._rests(facts)
+        ends: dict[Iri, list[str]] = defaultdict(list)
+        for number, end in self._rows.edges(facts):
+            iri = self._numbers.iri(number)
+            if iri != RDF_TYPE:
+                ends[iri].append(end)
+                yield Edge(self._mapping.type(iri), own, id_key(end), _with_claims({}, rests[iri, end]))
+        yield from self._about(own, facts)
+        if node in self._claims:
+            for source in ends.get(SOURCE, ()):
+                yield Edge(FROM, own, id_key(source), {"_derived": True})
+        yield from self._contractions(own, facts, ends, rests)
+
+    def _rests(self, facts: Iterable[Fact]) -> Rests:
+        links = (f for f in facts if f.current and not isinstance(f.object, Literal))
+        return {(f.predicate.value, node_id(f.object)): self._claims_of(f) for f in links}  # type: ignore[arg-type]  # no literal
+
+    def _about(self, own: str, facts: Sequence[Fact]) -> Iterator[Edge]:
+        """Which claims say something of the node, and of which of its properties."""
+        said: dict[str, set[str]] = defaultdict(set)
+        for fact in facts if self._claims else ():
+            for claim in self._claims_of(fact):
+                said[claim].add(self._mapping.key(fact.predicate.value))
+        for claim in sorted(said):
+            yield Edge(ABOUT, claim, own, {"properties": sorted(said[claim]), "_derived": True})
+
+    def _contractions(
+        self, own: str, facts: Iterable[Fact], ends: Mapping[Iri, Sequence[str]], rests: Rests
+    ) -> Iterator[Edge]:
+        """The plain edges that a relation with facts of its own stands for; each pair of properties once."""
+        done: set[tuple[Iri, Iri]] = set()
+        for cls, pair in self._contracting(facts):
+            if pair in done:
+                continue
+            done.add(pair)
+            for start, end in product(*(sorted(set(ends.get(p, ()))) for p in pair)):
+                claims = sorted({*rests[pair[0], start], *rests[pair[1], end]})
+                properties = _with_claims({"via": own, "_derived": True}, claims)
+                yield Edge(self._mapping.contracted[cls], id_key(start), id_key(end), properties)
+
+    def _contracting(self, facts: Iterable[Fact]) -> Iterator[tuple[Iri, tuple[Iri, Iri]]]:
+        """The classes of a node that contract, the most specific first."""
+        if not self._mapping.contracted:
+            return
+        objects = (f.object for f in facts if f.current and f.predicate.value == RDF_TYPE)
+        types = frozenset(o.value for o in objects if isinstance(o, NamedNode))
+        classes = [self._model.classes[iri] for iri in self._model.closure(types)]
+        for cls in sorted(classes, key=lambda c: (-len(c.ancestors), c.iri)):
+            if cls.contraction:
+                yield cls.iri, cls.contraction
+
+    def _claims_of(self, fact: Fact) -> list[str]:
+        if not self._claims:
+            return []
+        return sorted(id_key(name) for name in {*fact.graphs, *fact.also} if name in self._claims)
+
+
+def _with_claims(properties: Properties, claims: Sequence[str]) -> Properties:
+    return {**properties, "claims": list(claims)} if claims else properties

@@ -1,0 +1,14 @@
+RETURN [
+  [
+    COLLECT {
+      MATCH (n1:`Body`)
+      WHERE n1._id IS NOT NULL
+      WITH n1
+      ORDER BY n1._id LIMIT $p0
+      RETURN CASE
+        WHEN n1._class IN ['Firm', 'Lab'] THEN [0, [CASE WHEN n1.`_staff` IS NOT NULL THEN n1.`staff` END]]
+        ELSE [1, [n1._class]]
+      END
+    }
+  ]
+] AS data

@@ -1,0 +1,18 @@
+RETURN [
+  COLLECT {
+    MATCH (n1:Resource {_id: $p0id})
+    RETURN [
+      n1.id,
+      n1.`label_ko`,
+      n1.`size`,
+      CASE WHEN n1.`_count` IS NOT NULL THEN n1.`count` END,
+      n1.`marks`,
+      [n1.`title`, n1.`title.language`],
+      COLLECT {
+        MATCH (n1)-[:`PAYER`]->(n2)
+        WITH n2 ORDER BY n2._id LIMIT 1
+        RETURN [n2.id]
+      }
+    ]
+  }
+] AS data

@@ -23,7 +23,8 @@ def probed(statement: str) -> str:
     """The statement as it is sent. It returns one record of one column, `data`.
 
     Neo4j is read-committed: between two reads of one statement a load may commit. Then `load` has moved; it is odd
-    while a load is written in steps. It alone decides, for two properties are not read at one moment. And a commit itself is seen bit by bit: while one is under way the window is open (`kaigraph.loaders.neo4j.work.window`).
+    while a load is written in steps. It alone decides, for two properties are not read at one moment. And a commit
+    itself is seen bit by bit: while one is under way the window is open (`kaigraph.loaders.neo4j.work.window`).
     """
     inner = "\n".join(f"  {line}" if line else line for line in statement.splitlines())
     return f"{_BEFORE}CALL () {{\n{inner}\n}}\n{_AFTER}"

@@ -19,6 +19,7 @@ from kaigraph.graphql.cache import Cache
 from kaigraph.graphql.document import Document, ParseFailed, VariablesRefused, read_document
 from kaigraph.graphql.introspection import Fragments, introspect, introspected, together
 from kaigraph.graphql.plan import Param, Plan
+from kaigraph.graphql.planning.collect import Collected
 from kaigraph.graphql.planning.given import Variables
 from kaigraph.graphql.planning.operation import plan_operation
 from kaigraph.graphql.planning.shape import shape_of_variables
@@ -57,10 +58,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A plan and its statement."""
+    """A plan, its statement, and the root fields, where some of them are introspection."""
 
     plan: Plan
     statement: str
+    fields: Collected | None
 
 
 #: Entries, not bytes: a plan with its statement takes some 20 kB. More helps only clients that write values into texts.
@@ -106,7 +108,8 @@ class Engine:
 
     def _plan(self, document: Document, operation: OperationDefinitionNode, values: Mapping[str, object]) -> Prepared:
         plan = plan_operation(self._model, self._api, self._schema, operation, document.fragments, values)
-        return Prepared(plan, self._store.compile(plan))
+        fields = introspected(self._api, document, operation, values)
+        return Prepared(plan, self._store.compile(plan), fields)
 
     def _coerce(self, operation: OperationDefinitionNode, given: Mapping[str, object]) -> Mapping[str, object]:
         values = get_variable_values(self._schema, operation.variable_definitions or (), dict(given))
@@ -117,21 +120,18 @@ class Engine:
     def _answer(self, request: Operation) -> bytes:
         prepared, values = self.prepare(request)
         data, version = self._store.run(prepared.statement, bind(prepared.plan, values))
-        data = self._with_introspection(request, values, data)
+        if prepared.fields:
+            data = together(prepared.fields, self._introspect(request, prepared.fields), data)
         return b'{"data":' + data + b',"extensions":' + orjson.dumps({"dataVersion": version}) + b"}"
 
-    def _with_introspection(self, request: Operation, values: Mapping[str, object], data: bytes) -> bytes:
+    def _introspect(self, request: Operation, fields: Collected) -> Fragments:
         document = self._document(request.text)
         operation = document.operation(request.name)
-        fields = introspected(self._api, document, operation, values)
-        if not fields:
-            return data
         given = request.variables or {}
         key = (request.text, request.name, orjson.dumps(given, option=orjson.OPT_SORT_KEYS))
-        found = self._introspected.get(
+        return self._introspected.get(
             key, lambda: introspect(self._schema, document, operation, Variables(given), fields)
         )
-        return together(fields, found, data)
 
     def _document(self, text: str) -> Document:
         return self._documents.get(text, lambda: read_document(self._schema, text))

@@ -75,6 +75,13 @@ class Variables:
         return name in self.values
 
 
+def leaf_of(given: Given) -> Leaf:
+    """What was given for an argument of a scalar type."""
+    if not isinstance(given, Leaf):
+        raise TypeError("validation lets only scalars through here")
+    return given
+
+
 def from_ast(node: ValueNode, type_: GraphQLInputType, variables: Variables) -> Given | None:
     """Read an argument from the operation's text; None where it is a variable that was not given."""
     if isinstance(node, VariableNode):

@@ -11,7 +11,7 @@ from kaigraph.graphql.api import Api, Means, Output
 from kaigraph.graphql.planning.collect import Collector, selection_sets
 from kaigraph.graphql.planning.context import Context
 from kaigraph.graphql.planning.encode import id_list
-from kaigraph.graphql.planning.given import Given, Leaf, Variables
+from kaigraph.graphql.planning.given import Variables, leaf_of
 from kaigraph.graphql.planning.pages import page
 from kaigraph.graphql.planning.select import select
 from kaigraph.ontology.model import Model
@@ -62,14 +62,8 @@ def _root(context: Context, fields: list[FieldNode]) -> plan.Root:
         return _dataset(context, output, fields)
     chosen = select(context, context.bare_type(output), sets)
     if output.means is Means.NODE:
-        return plan.ById(context.param(_leaf(given["id"]), str, "id"), chosen)
-    return plan.ByIds(context.param(_leaf(given["ids"]), id_list, "ids"), chosen)
-
-
-def _leaf(given: Given) -> Leaf:
-    if not isinstance(given, Leaf):
-        raise TypeError("validation lets only scalars through here")
-    return given
+        return plan.ById(context.param(leaf_of(given["id"]), str, "id"), chosen)
+    return plan.ByIds(context.param(leaf_of(given["ids"]), id_list, "ids"), chosen)
 
 
 def _dataset(context: Context, output: Output, fields: list[FieldNode]) -> plan.DatasetInfo:

@@ -15,7 +15,7 @@ from kaigraph.graphql.planning.collect import selection_sets
 from kaigraph.graphql.planning.context import Context, Encode
 from kaigraph.graphql.planning.encode import page_size
 from kaigraph.graphql.planning.filters import condition, orders
-from kaigraph.graphql.planning.given import Given, Leaf
+from kaigraph.graphql.planning.given import Given, leaf_of
 from kaigraph.graphql.planning.sums import check_units, group_key, measure
 
 
@@ -35,17 +35,11 @@ def page(
         source,
         where,
         order,
-        context.param(_leaf(given["first"]), page_size, f"{output.name}.first"),
+        context.param(leaf_of(given["first"]), page_size, f"{output.name}.first"),
         _after(context, given.get("after"), tag, len(order), output.name),
         _Connection(context, where).entries(context.bare_type(output), sets),
         tag,
     )
-
-
-def _leaf(given: Given) -> Leaf:
-    if not isinstance(given, Leaf):
-        raise TypeError("validation lets only scalars through here")
-    return given
 
 
 def _tag(source: plan.Extent | plan.Hop, order: tuple[plan.Order, ...]) -> str:
@@ -56,7 +50,7 @@ def _tag(source: plan.Extent | plan.Hop, order: tuple[plan.Order, ...]) -> str:
 def _after(context: Context, given: Given | None, tag: str, keys: int, name: str) -> tuple[int, ...] | None:
     if given is None:
         return None
-    leaf = _leaf(given)
+    leaf = leaf_of(given)
     return tuple(context.param(leaf, _cursor_part(tag, keys, i), f"{name}.after") for i in range(keys + 1))
 
 

@@ -91,11 +91,13 @@ class Graph:
         self.out: dict[tuple[str, Iri], list[Term]] = defaultdict(list)
         self.into: dict[tuple[str, Iri], list[str]] = defaultdict(list)
         self.types: dict[str, set[Iri]] = defaultdict(set)
-        self.nodes: set[str] = set()  # of the graph of the present
+        self.nodes: set[str] = set()  # of past facts too: every id that `facts` gives out can be fetched
         self.terms: dict[str, NamedNode | BlankNode] = {}
         for fact in resolved.facts:
             self.said[id_of(fact.subject)].append(fact)
-            self.terms.update((id_of(t), t) for t in (fact.subject, fact.object) if not isinstance(t, Literal))
+            ends = {id_of(t): t for t in (fact.subject, fact.object) if not isinstance(t, Literal)}
+            self.terms.update(ends)
+            self.nodes.update(ends)
             if fact.current:
                 self._add(fact)
         if not resolved.dataset.is_claims:
@@ -104,12 +106,10 @@ class Graph:
 
     def _add(self, fact: Fact) -> None:
         subject, predicate, value = id_of(fact.subject), fact.predicate.value, fact.object
-        self.nodes.add(subject)
         self.out[subject, predicate].append(value)
         if isinstance(value, Literal):
             return
         self.into[id_of(value), predicate].append(subject)
-        self.nodes.add(id_of(value))
         if predicate == RDF_TYPE:
             self.types[subject].add(value.value)
 

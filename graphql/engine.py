@@ -50,10 +50,14 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One response: its HTTP status where the media type is application/graphql-response+json, and its JSON."""
+    """One response: its HTTP status where the media type is application/graphql-response+json, and its JSON.
+
+    `version` is that of the data it was read from; None, where an error came first.
+    """
 
     status: int
     body: bytes
+    version: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +92,13 @@ class Engine:
     def answer(self, request: Operation) -> Answer:
         """The answer to a request; errors are answers too."""
         try:
-            return Answer(200, self._answer(request))
-        except ParseFailed as error:
-            return Answer(error.status, _errors([_formatted(e, error) for e in error.errors] or [_plain(error)]))
+            return self._answer(request)
         except KaigraphError as error:
-            return Answer(error.status, _errors([_plain(error)]))
+            return _failed(error)
+
+    async def answer_async(self, request: Operation) -> Answer:
+        """The same, for an event loop."""
+        return self.answer(request)
 
     def prepare(self, request: Operation) -> tuple[Prepared, Mapping[str, object]]:
         """The plan and statement for a request, and its coerced variables.
@@ -117,12 +123,13 @@ class Engine:
             raise VariablesRefused("the variables do not fit the operation", tuple(values))
         return values.coerced
 
-    def _answer(self, request: Operation) -> bytes:
+    def _answer(self, request: Operation) -> Answer:
         prepared, values = self.prepare(request)
         data, version = self._store.run(prepared.statement, bind(prepared.plan, values))
         if prepared.fields:
             data = together(prepared.fields, self._introspect(request, prepared.fields), data)
-        return b'{"data":' + data + b',"extensions":' + orjson.dumps({"dataVersion": version}) + b"}"
+        body = b'{"data":' + data + b',"extensions":' + orjson.dumps({"dataVersion": version}) + b"}"
+        return Answer(200, body, version)
 
     def _introspect(self, request: Operation, fields: Collected) -> Fragments:
         document = self._document(request.text)
@@ -162,6 +169,11 @@ def _value(param: Param, values: Mapping[str, object]) -> object:
     for step in param.path:
         found = found[step]  # type: ignore[index]  # coerced variables: the path was walked when the plan was made
     return found
+
+
+def _failed(error: KaigraphError) -> Answer:
+    listed = [_formatted(e, error) for e in error.errors] if isinstance(error, ParseFailed) else []
+    return Answer(error.status, _errors(listed or [_plain(error)]))
 
 
 def _formatted(error: GraphQLError, cause: KaigraphError) -> dict[str, object]:

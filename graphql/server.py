@@ -72,7 +72,7 @@ class Application:
         """Statements take milliseconds and run here; introspection can take seconds and runs beside."""
         if "__schema" in operation.text:
             return await asyncio.to_thread(self.engine.answer, operation)
-        return self.engine.answer(operation)
+        return await self.engine.answer_async(operation)
 
 
 def _json_status(answer: Answer) -> int:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from importlib import import_module
 from importlib.metadata import version
 
-from kaigraph.cli import coverage, diff, export, load, new_source, query, schema, serve, validate
+#: A module of this folder each.
+VERBS = ("serve", "load", "validate", "export", "query", "schema", "new-source", "coverage", "diff")
 
-VERBS = (serve, load, validate, export, query, schema, new_source, coverage, diff)
 
-
-def parser() -> argparse.ArgumentParser:
-    """The whole command line."""
+def parser(verb: str = "") -> argparse.ArgumentParser:
+    """The command line with one verb, so that no other's modules are waited for; with all, where none is named."""
     top = argparse.ArgumentParser(
         prog="kaigraph",
         description="A knowledge graph of claims: load it, check it, ask it, export it.",
@@ -19,6 +19,6 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"kaigraph {version('kaigraph')}")
     verbs = top.add_subparsers(required=True, metavar="VERB")
-    for verb in VERBS:
-        verb.add(verbs)
+    for name in (verb,) if verb in VERBS else VERBS:
+        import_module(f"kaigraph.cli.{name.replace('-', '_')}").add(verbs)
     return top

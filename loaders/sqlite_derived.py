@@ -18,6 +18,16 @@ from kaigraph.ontology.model import Model
 Rows = Iterable[tuple[int | str | None, ...]]
 
 
+#: In which classes the nodes of a class are, as far as `node.class` goes, and whether every node of that class is.
+_REACH = """
+SELECT m.class, n.class, count(*) = total.count
+FROM member AS m
+JOIN node AS n ON n.n = m.n
+JOIN (SELECT class, count(*) AS count FROM node GROUP BY class) AS total ON total.class = n.class
+GROUP BY 1, 2
+"""
+
+
 def write_derived(  # what a load knows when it ends
     connection: apsw.Connection,
     resolved: Resolved,
@@ -30,6 +40,7 @@ def write_derived(  # what a load knows when it ends
     _write_graphs(connection, resolved.dataset, layout, numbers, graphs)
     _write_parts(connection, model, layout)
     _replace(connection, "extent", connection.execute("SELECT class, count(*) FROM member GROUP BY class"))
+    _replace(connection, "reach", connection.execute(_REACH))
     _replace(connection, "prefix", resolved.dataset.prefixes.items())
     version = _version(connection, resolved.dataset)
     _replace(connection, "meta", _meta(resolved.dataset, model, version).items())

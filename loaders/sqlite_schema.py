@@ -9,7 +9,7 @@ from kaigraph.loaders.layout import LIMBS, Layout, Wide
 
 #: "KAIG": says that a database is ours. FORMAT goes up with every change to the tables or to what they hold.
 APPLICATION_ID = 0x4B414947
-FORMAT = 1
+FORMAT = 2
 
 VALUE_COLUMNS = ("n", "prop", "ord", "text", "datatype", "lang", "concept", "key", "upper", "fold", *LIMBS)
 
@@ -39,6 +39,9 @@ CREATE TABLE property (p INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE);
 CREATE TABLE value ({_declared(VALUE_COLUMNS)}, PRIMARY KEY (n, prop, ord)) WITHOUT ROWID;
 CREATE TABLE edge (prop INTEGER, s INTEGER, o INTEGER, PRIMARY KEY (prop, s, o)) WITHOUT ROWID;
 CREATE TABLE extent (class INTEGER PRIMARY KEY, count INTEGER NOT NULL);
+CREATE TABLE reach (
+  class INTEGER, concrete INTEGER, whole INTEGER NOT NULL, PRIMARY KEY (class, concrete)
+) WITHOUT ROWID;
 CREATE TABLE part (part INTEGER, whole INTEGER, PRIMARY KEY (part, whole)) WITHOUT ROWID;
 CREATE TABLE fact (
   f INTEGER PRIMARY KEY, s INTEGER NOT NULL, p INTEGER NOT NULL, o INTEGER,
@@ -103,6 +106,8 @@ def _wide_indexes(wide: Wide) -> Iterator[str]:
     """Partial ones: of hundreds of columns, a node has few values."""
     key = wide.part("key")
     yield f"CREATE INDEX {quoted('node ' + key)} ON node ({quoted(key)}, id) WHERE {quoted(key)} IS NOT NULL"
+    name = quoted("node class " + key)
+    yield f"CREATE INDEX {name} ON node (class, {quoted(key)}, id) WHERE {quoted(key)} IS NOT NULL"
     if wide.comparison in (Comparison.TEXT, Comparison.DATE):
         name = quoted(wide.name)
         yield f"CREATE INDEX {quoted('node text ' + wide.name)} ON node ({name}) WHERE {name} IS NOT NULL"

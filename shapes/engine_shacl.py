@@ -24,17 +24,19 @@ _LIMIT = Decimal(2**127 // 10**18)
 _PLACES = Decimal(1).scaleb(-18)
 _DECIMAL = NamedNode(XSD + "decimal")
 _CLOCKS = {NamedNode(XSD + "time"), NamedNode(XSD + "dateTime")}
+_DOUBTFUL = re.compile(rf'"\^\^<{re.escape(XSD)}(decimal|time|dateTime)>')
+_SHORT = 18  # characters; no decimal that is shorter has too many places or is too large
 _BLANK = re.compile(r"0_b(\d+)")
 
 
 def run(data: Iterable[Triple], shapes: Iterable[Triple]) -> list[Finding]:
     """Every result that the shapes have on the data."""
     stand_ins = _StandIns()
-    handed_shapes = stand_ins.put(shapes)
-    handed_data = stand_ins.put(data)
+    handed_shapes, shapes_text = stand_ins.put(shapes)
+    handed_data, data_text = stand_ins.put(data)
     try:
-        compiled = shacl.Shapes.from_text(_text(handed_shapes), "ntriples")
-        report = compiled.validate_text(_text(handed_data), "ntriples")
+        compiled = shacl.Shapes.from_text(shapes_text, "ntriples")
+        report = compiled.validate_text(data_text, "ntriples")
     except ValueError as error:
         raise BadVocabulary(
             f"The shapes cannot be used: {brief(str(error))}.", hint="Correct the shapes graph."
@@ -84,9 +86,14 @@ class _StandIns:
         self._given: dict[Literal, Literal] = {}
         self._back: dict[Term, Literal] = {}
 
-    def put(self, triples: Iterable[Triple]) -> list[Triple]:
-        """The triples with stand-ins."""
-        return [Triple(s, p, self._stand_in(o)) if isinstance(o, Literal) else t for t in triples for s, p, o in (t,)]
+    def put(self, triples: Iterable[Triple]) -> tuple[list[Triple], str]:
+        """The triples with stand-ins, and their text."""
+        given = list(triples)
+        text = _text(given)
+        if not _is_doubtful(text):
+            return given, text
+        put = [Triple(s, p, self._stand_in(o)) if isinstance(o, Literal) else t for t in given for s, p, o in (t,)]
+        return put, _text(put)
 
     def take(self, term: Term) -> Term:
         """The literal that a stand-in stands for."""
@@ -104,6 +111,17 @@ class _StandIns:
             self._given[literal] = stand_in = Literal(text, datatype=literal.datatype)
             self._back[stand_in] = literal
         return self._given[literal]
+
+
+def _is_doubtful(text: str) -> bool:
+    """Whether N-Triples may hold a literal that is misjudged: any clock, or a decimal of some length.
+
+    Most graphs hold none, and looking at each of their literals took longer than judging them.
+    """
+    for found in _DOUBTFUL.finditer(text):
+        if found[1] != "decimal" or '"' not in text[found.start() - _SHORT : found.start()]:
+            return True
+    return False
 
 
 def _misread_decimal(text: str) -> bool:

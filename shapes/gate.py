@@ -58,6 +58,8 @@ def validate(data: Iterable[Triple], vocabulary: Vocabulary, engine: str = "shac
         found = ENGINES[engine]([*given, *said], shapes_to_hand_over(rules, vocabulary.ontology))
     except BadVocabulary as error:
         raise named(error, rules, vocabulary.places, ENGINES[engine]) from error
+    if not found:
+        return Report.of(())
     concerns = _concern(given, said, rules)
     index, roots = Index(rules), _Roots(rules)
     return Report.of(tuple(_result(f, index, roots) for f in found if concerns(f.focus)))

@@ -28,7 +28,7 @@ from kaigraph.ontology.model import Iri
 Write = Callable[..., str]
 
 #: Operators on one column. A key of a date is `lower upper text`: `lower > t` is `key > t!`, for ! follows the space.
-_OPERATORS: Mapping[str, Write] = {
+OPERATORS: Mapping[str, Write] = {
     "eq": lambda c, p: f"{c} = {p}",
     "in": lambda c, p: f"{c} IN (SELECT value FROM json_each({p}))",
     "lt": lambda c, p: f"{c} < {p}",
@@ -125,7 +125,7 @@ def _missing(row: Row, leaf: IdLeaf | LabelLeaf | ValueLeaf) -> str:
 def _test(row: Row, test: Test) -> str:
     params = [parameter(p) for p in test.params]
     if isinstance(test.leaf, IdLeaf):
-        return _OPERATORS[test.op](row.id, *params)
+        return OPERATORS[test.op](row.id, *params)
     if isinstance(test.leaf, LabelLeaf):
         return _label(row, test.leaf, test.op, params)
     return _value(row, test.leaf, test.op, params)
@@ -140,7 +140,7 @@ def _label(row: Row, leaf: LabelLeaf, op: str, params: list[str]) -> str:
         return f"instr({row.column('_labels')}, char(10) || {params[0]}) > 0"
     languages = (leaf.language,) if leaf.language else layout.languages
     name = layout.label if op in ("eq", "in") else layout.label_key
-    return "(" + " OR ".join(_OPERATORS[op](row.column(name(t)), *params) for t in languages) + ")"
+    return "(" + " OR ".join(OPERATORS[op](row.column(name(t)), *params) for t in languages) + ")"
 
 
 def _value(row: Row, leaf: ValueLeaf, op: str, params: list[str]) -> str:
@@ -160,4 +160,4 @@ def _compare(op: str, params: list[str], column: Callable[[str], str], leaf: Val
         return f"({column('key')} < {upper} || '!' AND {column('upper')} >= {lower})"
     if op in _UPPER:
         return _UPPER[op](column("upper"), *params)
-    return _OPERATORS[op](column(tested(leaf, op)), *params)
+    return OPERATORS[op](column(tested(leaf, op)), *params)

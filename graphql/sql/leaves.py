@@ -26,6 +26,13 @@ def columns(row: Row, path: Path) -> Columns:
     return leaf_columns(row.follow(path.hops), path.leaf)
 
 
+def key_of(row: Row, path: Path) -> str:
+    """The key at the end of a path; of a wide value alone, so that no row is joined for what is at hand."""
+    end = row.follow(path.hops)
+    wide = row.context.layout.wide.get(path.leaf.field.property.iri) if isinstance(path.leaf, ValueLeaf) else None
+    return leaf_columns(end, path.leaf).key if wide is None else end.column(wide.part("key"))
+
+
 def leaf_columns(row: Row, leaf: Leaf) -> Columns:
     """The columns of a leaf of a node."""
     if isinstance(leaf, IdLeaf):
@@ -64,4 +71,4 @@ def tested(leaf: ValueLeaf, op: str) -> str:
     return "key"
 
 
-__all__ = ["Columns", "columns", "leaf_columns", "quoted", "tested"]
+__all__ = ["Columns", "columns", "key_of", "leaf_columns", "quoted", "tested"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kaigraph.graphql.plan import IdLeaf, Order, Page
 from kaigraph.graphql.sql.conditions import parameter
-from kaigraph.graphql.sql.leaves import columns
+from kaigraph.graphql.sql.leaves import key_of
 from kaigraph.graphql.sql.source import Row
 from kaigraph.graphql.sql.text import block, string
 
@@ -31,7 +31,7 @@ class Key:
 
 def keys_of(row: Row, order: tuple[Order, ...]) -> tuple[Key, ...]:
     """The ordering keys of a page, joined to what `row` reads."""
-    return tuple(Key(columns(row, o.path).key, o.descending, is_nullable(o)) for o in order)
+    return tuple(Key(key_of(row, o.path), o.descending, is_nullable(o)) for o in order)
 
 
 def is_nullable(order: Order) -> bool:

@@ -25,7 +25,7 @@ from kaigraph.graphql.plan import (
     Sum,
     Total,
 )
-from kaigraph.graphql.sql import evidence
+from kaigraph.graphql.sql import evidence, walk
 from kaigraph.graphql.sql.conditions import condition, parameter
 from kaigraph.graphql.sql.groups import groups, total_of
 from kaigraph.graphql.sql.ordering import Key, after, cursor, is_nullable, keys_of, order_by
@@ -52,15 +52,24 @@ class _Page:
         self._lists = sum(k in (PageNodes, PageEdges) for k in kinds)
         self._numbered = PageInfo in kinds or self._lists > 1
         self._filtered = given.where != TRUE
-        self._set = self._named_set(kinds)
+        self._walks = self._may_walk(kinds) and walk.pays(context, given)
+        self._set = "" if self._walks else self._named_set(kinds)
         self._rows = context.alias("p")
         self._first = parameter(given.first)
 
+    def _looks_back(self) -> bool:
+        """Whether it asks for what is before its cursor."""
+        info = [part for _, e in self._page.entries if isinstance(e, PageInfo) for _, part in e.entries]
+        return "hasPreviousPage" in info and self._page.after is not None
+
+    def _may_walk(self, kinds: list[type[PageExpr]]) -> bool:
+        """Whether all it needs of the class is a page and a count."""
+        lists = self._lists > 0 or self._numbered
+        return lists and not (Groups in kinds or Sum in kinds or self._looks_back())
+
     def _named_set(self, kinds: list[type[PageExpr]]) -> str:
         """The name of the filtered set, if more than one part reads it."""
-        info = [part for _, e in self._page.entries if isinstance(e, PageInfo) for _, part in e.entries]
-        before = "hasPreviousPage" in info and self._page.after is not None
-        readers = (self._lists > 0 or self._numbered) + before + (self._filtered and Total in kinds)
+        readers = (self._lists > 0 or self._numbered) + self._looks_back() + (self._filtered and Total in kinds)
         aggregates = Groups in kinds or Sum in kinds
         return self._context.alias("f") if readers > 1 or aggregates else ""
 
@@ -91,6 +100,9 @@ class _Page:
             select.conditions.append(f"{alias}.prop = {context.prop(source.property)}")
             select.conditions.append(f"{alias}.{start} = {self._parent.number}")
             row = Row(context, select, f"{alias}.{end}")
+        return self._let_through(select, row)
+
+    def _let_through(self, select: Select, row: Row) -> tuple[Select, Row]:
         if self._filtered:
             where = self._page.where
             select.conditions += [condition(row, c) for c in (where.items if isinstance(where, All) else (where,))]
@@ -121,13 +133,18 @@ class _Page:
 
     def _page_select(self, limit: str, *, with_keys: bool) -> str:
         """The rows of the page in order: n, id, k0 and so on."""
+        if self._walks:
+            return self._walked(limit, with_keys=with_keys)
         if self._set:
-            select, node_id = Select(self._set), "id"
-            keys, number = self._keys_in_set(), "n"
+            text, order = self._ordered(Select(self._set), None, with_keys=with_keys)
         else:
-            select, row = self._base()
-            keys, number = keys_of(row, self._page.order), row.number
-            node_id = row.id
+            text, order = self._ordered(*self._base(), with_keys=with_keys)
+        return lines(text, order, f"LIMIT {limit}")
+
+    def _ordered(self, select: Select, row: Row | None, *, with_keys: bool) -> tuple[str, str]:
+        """The rows after the cursor, and the order of the page; without a row, of the filtered set."""
+        keys = self._keys_in_set() if row is None else keys_of(row, self._page.order)
+        node_id, number = ("id", "n") if row is None else (row.id, row.number)
         beyond = after(keys, node_id, self._page)
         if beyond:
             select.conditions.append(beyond)
@@ -135,7 +152,18 @@ class _Page:
         if with_keys:
             columns |= {"id": node_id, **{f"k{i}": k.column for i, k in enumerate(keys)}}
         named = ", ".join(name if name == column else f"{column} AS {name}" for name, column in columns.items())
-        return select.text(named, order_by(keys, node_id), f"LIMIT {limit}")
+        return select.text(named), order_by(keys, node_id)
+
+    def _walked(self, limit: str, *, with_keys: bool) -> str:
+        """The page by a walk along an index, or sorted if that does not fill it."""
+        name, along = self._context.alias("w"), walk.Walk(self._context, self._page)
+        steps, _ = self._ordered(*self._let_through(*along.start()), with_keys=False)
+        keys = order_by(self._keys_in_set(), "id")
+        table = block(f"{name} AS MATERIALIZED (", lines(along.merged(steps, limit), keys, f"LIMIT {limit}"), ")")
+        columns = "n, id, k0" if with_keys else "n"
+        rest, order = self._ordered(*self._base(), with_keys=with_keys)
+        found = lines(f"SELECT {columns} FROM {name}", keys)
+        return lines("WITH", table, walk.either(name, found, lines(rest, order), limit))
 
     # ---------------------------------------------------------------- what is said
 
@@ -162,6 +190,9 @@ class _Page:
         source = self._page.source
         if isinstance(source, Extent) and not self._filtered:
             return f"coalesce((SELECT count FROM extent WHERE class = {self._context.cls(source.cls)}), 0)"
+        counted = walk.Walk(self._context, self._page).counted() if self._walks else ""
+        if counted:
+            return counted
         select, _ = self._base()
         return subquery(select.text("count(*)"))
 

@@ -8,15 +8,17 @@ from kaigraph.graphql.plan import Hop
 from kaigraph.graphql.sql.text import comment, subquery
 from kaigraph.loaders.layout import Layout
 from kaigraph.loaders.sqlite_schema import quoted
+from kaigraph.loaders.sqlite_statistics import NOTHING, Statistics
 from kaigraph.ontology.model import Iri
 
 
 class Context:
-    """What one compilation shares: the layout, and aliases numbered in the order of the plan."""
+    """What one compilation shares: the layout, what is known of the data, and aliases in the order of the plan."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, statistics: Statistics = NOTHING) -> None:
         """Start counting."""
         self.layout = layout
+        self.statistics = statistics
         self._used: dict[str, int] = {}
 
     def alias(self, letter: str) -> str:
@@ -60,10 +62,19 @@ class Row:
     """The current node, within a SELECT. Its own row is joined only if a column of it is asked for."""
 
     def __init__(
-        self, context: Context, select: Select | None, number: str, at_hand: Mapping[str, str] | None = None
+        self,
+        context: Context,
+        select: Select | None,
+        number: str,
+        at_hand: Mapping[str, str] | None = None,
+        join: str = "JOIN",
     ) -> None:
-        """Take the expression of its number, and of those columns that are at hand elsewhere."""
+        """Take the expression of its number, and of those columns that are at hand elsewhere.
+
+        With "CROSS JOIN", what was read before stays the outer loop.
+        """
         self.context = context
+        self._join = join
         self.select = select
         self.number = number
         self._at_hand = at_hand or {}
@@ -89,7 +100,7 @@ class Row:
             self._alias = self.context.alias("n")
             if self.select is None:
                 raise TypeError("a node outside of a SELECT has no row")
-            self.select.join(f"JOIN node AS {self._alias} ON {self._alias}.n = {self.number}")
+            self.select.join(f"{self._join} node AS {self._alias} ON {self._alias}.n = {self.number}")
         plain = name in ("id", "iri", "class", "n")
         return f"{self._alias}.{name if plain else quoted(name)}"
 

@@ -1,6 +1,6 @@
 """The front door: a plan as one statement of two columns, the finished JSON of `data` and the data version.
 
-Parameters are $1, $2 … in the order of `Plan.params`. Equal plans give equal texts.
+Parameters are $1, $2 … in the order of `Plan.params`. Equal plans give equal texts, on data that are alike.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from kaigraph.graphql.sql.source import Context, Row
 from kaigraph.graphql.sql.text import block, json_object, json_of, lines, string
 from kaigraph.graphql.sql.things import listed
 from kaigraph.loaders.layout import SOURCE_CLASS, layout_of
+from kaigraph.loaders.sqlite_statistics import NOTHING, Statistics
 from kaigraph.ontology.model import Model
 
 _VERSION = "(SELECT value FROM meta WHERE key = 'version')"
@@ -28,9 +29,9 @@ class Statement:
     text: str
 
 
-def compile_plan(plan: Plan, model: Model) -> Statement:
-    """The statement that answers a plan, in a store of a Model."""
-    context = Context(layout_of(model))
+def compile_plan(plan: Plan, model: Model, statistics: Statistics = NOTHING) -> Statement:
+    """The statement that answers a plan, in a store of a Model; what is known of the data decides only how fast."""
+    context = Context(layout_of(model), statistics)
     data = record([(key, _root(context, root)) for key, root in plan.roots])
     return Statement(f"SELECT {data} AS data,\n{_VERSION} AS version")
 

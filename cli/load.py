@@ -5,18 +5,26 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
 from kaigraph.cli import assemble
 from kaigraph.cli.options import MEMORY, add_domain, add_engine
-from kaigraph.cli.stores import is_server, open_any
-from kaigraph.loaders.graph import Dataset
+from kaigraph.cli.progress import Progress
+from kaigraph.cli.stores import AnyStore, is_server, open_any
+from kaigraph.loaders.graph import Dataset, Resolved
+from kaigraph.loaders.neo4j.bulk import Bulk, write_bulk
+from kaigraph.loaders.neo4j.store import Neo4jStore
+from kaigraph.loaders.neo4j.write import ONE_TRANSACTION
 from kaigraph.loaders.store import Changes
 from kaigraph.ontology.errors import BadUse
 
 EXAMPLE = """example:
   kaigraph load --store graph.kai
+  kaigraph load --store bolt://localhost
+  kaigraph load --bulk import
 """
 
 
@@ -30,25 +38,73 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     add_domain(parser)
     add_engine(parser)
+    where = parser.add_mutually_exclusive_group(required=True)
     what = "a database file (made if it is not there), or bolt://… or neo4j://…"
-    parser.add_argument("--store", required=True, metavar="STORE", help=what)
+    where.add_argument("--store", metavar="STORE", help=what)
+    where.add_argument("--bulk", type=Path, metavar="DIR", help="write what neo4j-admin imports into a new folder")
     parser.add_argument("--add", action="store_true", help="keep what the file holds, and add the data to it")
+    limit = f"how many nodes and facts one transaction of Neo4j takes; more are written in steps ({ONE_TRANSACTION})"
+    parser.add_argument("--transaction-limit", type=_count, metavar="N", help=limit)
     parser.add_argument("--json", action="store_true", help="print the counts as JSON")
     parser.set_defaults(run=run)
 
 
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError
+    return number
+
+
 def run(options: argparse.Namespace) -> int:
     """Validate, write the difference, and say what changed."""
+    _check(options)
+    there = _there(options.store) if options.add else None
+    prepared = assemble.conforming(options, there)
+    with _told(options) as progress:
+        if options.bulk:
+            bulk = write_bulk(options.bulk, prepared.resolved, prepared.model, progress)
+            text = json.dumps(asdict(bulk)) + "\n" if options.json else _bulk_text(bulk)
+        else:
+            store = open_any(options.store, prepared.model, "write")
+            try:
+                changes = _load(store, prepared.resolved, options, progress)
+            finally:
+                store.close()
+            text = json.dumps(asdict(changes)) + "\n" if options.json else _text(options.store, changes)
+    sys.stdout.write(text)
+    return 0
+
+
+def _check(options: argparse.Namespace) -> None:
     if options.store == MEMORY:
         raise BadUse("a store in memory ends with this command", where="--store", hint="name a file")
-    prepared = assemble.conforming(options, _there(options.store) if options.add else None)
-    store = open_any(options.store, prepared.model, "write")
+    if options.bulk and options.add:
+        raise BadUse("an import makes a new database", where="--add", hint="leave it out, or name a --store")
+    if options.transaction_limit is not None and not (options.store and is_server(options.store)):
+        raise BadUse("only Neo4j writes in steps", where="--transaction-limit", hint="leave it out")
+
+
+def _load(
+    store: AnyStore, resolved: Resolved, options: argparse.Namespace, progress: Callable[[int, int], None]
+) -> Changes:
+    if not isinstance(store, Neo4jStore):
+        return store.load(resolved)
+    limit = ONE_TRANSACTION if options.transaction_limit is None else options.transaction_limit
+    return store.load(resolved, limit=limit, progress=progress)
+
+
+@contextmanager
+def _told(options: argparse.Namespace) -> Iterator[Callable[[int, int], None]]:
+    """How far it has come, on standard error; a program that reads JSON is told nothing."""
+    if options.json:
+        yield lambda done, size: None
+        return
+    progress = Progress(sys.stderr, "nodes and facts")
     try:
-        changes = store.load(prepared.resolved)
+        yield progress
     finally:
-        store.close()
-    sys.stdout.write(json.dumps(asdict(changes)) + "\n" if options.json else _text(options.store, changes))
-    return 0
+        progress.end()
 
 
 def _there(path: str) -> Dataset | None:
@@ -68,3 +124,11 @@ def _text(store: str, changes: Changes) -> str:
     counts = (("nodes", changes.nodes), ("facts", changes.facts))
     said = (f"{what}: {n.added} added, {n.removed} removed, {n.changed} changed" for what, n in counts)
     return f"{store}: {'; '.join(said)} (version {changes.version})\n"
+
+
+def _bulk_text(bulk: Bulk) -> str:
+    return (
+        f"{bulk.folder}: {bulk.nodes} nodes, {bulk.facts} facts (version {bulk.version})\n"
+        f"  import them, with the server stopped: {bulk.command}\n"
+        "  then start it and run: kaigraph load --store …, which makes the indexes\n"
+    )

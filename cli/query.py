@@ -10,7 +10,7 @@ from pathlib import Path
 from kaigraph.cli import assemble
 from kaigraph.cli.explain import explain
 from kaigraph.cli.options import add_domain, add_engine, add_store
-from kaigraph.cli.table import as_csv, as_table
+from kaigraph.cli.table import as_csv, as_lines, as_table
 from kaigraph.graphql.engine import Operation
 from kaigraph.ontology.errors import BadUse
 
@@ -38,9 +38,9 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--name", metavar="NAME", help="which operation of several")
     parser.add_argument(
         "--format",
-        choices=("json", "table", "csv"),
+        choices=("json", "table", "csv", "jsonl"),
         default="json",
-        help="table and csv show the first list in the answer",
+        help="table, csv and jsonl (an object a line) show the first list in the answer",
     )
     parser.add_argument("--explain", action="store_true", help="print the plan and the one statement instead")
     parser.set_defaults(run=run)
@@ -56,13 +56,16 @@ def run(options: argparse.Namespace) -> int:
             return 0
         answer = engine.answer(operation)
     body = json.loads(answer.body)
-    form = {"json": _pretty, "table": as_table, "csv": as_csv}[options.format if "errors" not in body else "json"]
+    form = _FORMS[options.format if "errors" not in body else "json"]
     (sys.stderr if "errors" in body else sys.stdout).write(form(body))
     return 2 if "errors" in body else 0
 
 
 def _pretty(body: object) -> str:
     return json.dumps(body, ensure_ascii=False, indent=2) + "\n"
+
+
+_FORMS = {"json": _pretty, "table": as_table, "csv": as_csv, "jsonl": as_lines}
 
 
 def _text(options: argparse.Namespace) -> str:

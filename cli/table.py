@@ -28,6 +28,13 @@ def as_csv(body: Mapping[str, object]) -> str:
     return out.getvalue()
 
 
+def as_lines(body: Mapping[str, object]) -> str:
+    """The items of the table as JSON, one a line, nested as they are."""
+    data = body.get("data")
+    found = _first_list(data)
+    return "".join(json.dumps(item, ensure_ascii=False) + "\n" for item in (found if found is not None else [data]))
+
+
 def as_table(body: Mapping[str, object]) -> str:
     """Rows as columns of text; Hangul counts two places, as terminals show it."""
     table = rows(body)

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from collections.abc import Callable, Iterable
+from typing import IO
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Triple
+from pyoxigraph import Quad, Triple
 
+from kaigraph.loaders.quads import graph_id, triple_text
+from kaigraph.loaders.reading import Readable, quads_about, triples_about
+from kaigraph.loaders.sort import sorted_once
 from kaigraph.loaders.store import Store
-from kaigraph.loaders.write_rdf import FORMATS, write
+from kaigraph.loaders.terms import graph_term
+from kaigraph.loaders.write_rdf import FORMATS, OF_DATASETS, write
 from kaigraph.ontology.errors import KaigraphError
+from kaigraph.ontology.model import Model
 
-__all__ = ["FORMATS", "NotFound", "describe", "export_dataset", "export_graph"]
-
-Said = TypeVar("Said", Quad, Triple)
+__all__ = [
+    "FORMATS",
+    "OF_DATASETS",
+    "NotFound",
+    "describe",
+    "export_dataset",
+    "export_dataset_to",
+    "export_graph",
+    "export_graph_to",
+]
 
 
 class NotFound(KaigraphError):
@@ -26,60 +38,78 @@ class NotFound(KaigraphError):
 
 def export_graph(store: Store, form: str) -> bytes:
     """The resolved graph of the present, in a format of `FORMATS`."""
-    return _written(store, store.triples(), form)
+    out = io.BytesIO()
+    export_graph_to(store, form, out)
+    return out.getvalue()
 
 
 def export_dataset(store: Store, form: str) -> bytes:
     """Every quad that was loaded, in a format with named graphs."""
-    return _written(store, store.quads(), form)
+    out = io.BytesIO()
+    export_dataset_to(store, form, out)
+    return out.getvalue()
 
 
-def describe(store: Store, node: str, form: str) -> bytes:
+def export_graph_to(store: Store, form: str, out: IO[bytes]) -> None:
+    """The resolved graph, into a file. N-Triples takes no more memory than a part of it; the others hold the graph.
+
+    Nothing is written before everything was read, at one data version.
+    """
+    if form == "ntriples":
+        _write_lines((f"{triple} ." for triple in store.triples()), out)
+    else:
+        _written(store, store.triples(), form, out)
+
+
+def export_dataset_to(store: Store, form: str, out: IO[bytes]) -> None:
+    """Every quad that was loaded, into a file; N-Quads takes no more memory than a part of it."""
+    if form == "nquads":
+        _write_lines(map(_graph_first, store.quads()), out, _graph_last)
+    else:
+        _written(store, store.quads(), form, out)
+
+
+def _write_lines(lines: Iterable[str], out: IO[bytes], turned: Callable[[str], str] = str) -> None:
+    """What `write` writes, sorted on disk."""
+    out.writelines(turned(line).encode() + b"\n" for line in sorted_once(lines))
+
+
+def _graph_first(quad: Quad) -> str:
+    """A quad as it is sorted: by the id of its graph."""
+    return f"{graph_id(quad.graph_name)}\0{triple_text(quad)}"
+
+
+def _graph_last(line: str) -> str:
+    """The quad as N-Quads has it."""
+    graph, _, triple = line.partition("\0")
+    term = graph_term(graph)
+    return f"{triple} ." if term is None else f"{triple} {term} ."
+
+
+def describe(store: Readable, node: str, form: str, *, everything: bool | None = None) -> bytes:
     """One node with what describes it: its triples, and those of the blank nodes that they lead to.
 
-    In a format with named graphs: every claim about it, superseded ones too, and the description of each claim. This
-    is the Concise Bounded Description of the W3C member submission of 2005, per graph.
+    With `everything`, for formats with named graphs: every claim about it, superseded ones too, and the description of
+    each claim. Unless told, TriG and N-Quads have everything. This is the Concise Bounded Description of the W3C member
+    submission of 2005, per graph. Only what is said of the node is read.
 
     Raises:
         NotFound: nothing is said of the node.
     """
+    about = quads_about if (form in OF_DATASETS if everything is None else everything) else triples_about
     said: list[Quad] | list[Triple]
-    if FORMATS[form]:
-        quads = list(store.quads())
-        about = list(_bounded(quads, node))
-        said = [*about, *_descriptions(quads, about)]
-    else:
-        said = list(_bounded(list(store.triples()), node))
+    said, prefixes = store.read_at_once(lambda at: (about(at, node), at.prefixes))
     if not said:
         raise NotFound("nothing is said of this node", where=node, hint="give the whole IRI, as the field `id` has it")
-    return _written(store, said, form)
-
-
-def _bounded(said: list[Said], node: str) -> Iterator[Said]:
-    by_subject: dict[str, list[Said]] = {}
-    for one in said:
-        by_subject.setdefault(_name(one.subject), []).append(one)
-    waiting, seen = [node], {node}
-    while waiting:
-        for one in by_subject.get(waiting.pop(), ()):
-            yield one
-            if isinstance(one.object, BlankNode) and _name(one.object) not in seen:
-                seen.add(_name(one.object))
-                waiting.append(_name(one.object))
-
-
-def _descriptions(quads: Iterable[Quad], about: Iterable[Quad]) -> list[Quad]:
-    graphs = {q.graph_name for q in about}
-    return [q for q in quads if isinstance(q.graph_name, DefaultGraph) and q.subject in graphs]
-
-
-def _name(term: object) -> str:
-    if isinstance(term, BlankNode):
-        return f"_:{term.value}"
-    return term.value if isinstance(term, NamedNode) else ""
-
-
-def _written(store: Store, said: Iterable[Quad | Triple], form: str) -> bytes:
     out = io.BytesIO()
-    write(said, form, store.info().prefixes, out)
+    write(said, form, prefixes, out, _model_for(store, form))
     return out.getvalue()
+
+
+def _model_for(store: Readable | Store, form: str) -> Model | None:
+    """Only JSON-LD needs it; the other formats come out of a store that was opened without one, too."""
+    return store.model if form == "jsonld" else None
+
+
+def _written(store: Store, said: Iterable[Quad | Triple], form: str, out: IO[bytes]) -> None:
+    write(said, form, store.info().prefixes, out, _model_for(store, form))

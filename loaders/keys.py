@@ -25,12 +25,14 @@ _IGNORABLE = re.compile(
 )
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _HANGUL = re.compile("[\u1100-\u11ff\uac00-\ud7a3]")  # single letters, then syllables
-_DIGITS = re.compile("[0-9]+")
+_RUNS = re.compile("([0-9]+)")
+_LEADING = re.compile("(?<![0-9])0+(?=[0-9])")
 _UNSAFE = re.compile("[\x00-\x02\uf8ff\U00010000-\U0010ffff]")
 _LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "þ": "th"})
 _LIMIT = 200
 _END = "\x01"  # below every character of a key: a shorter text comes before a longer one
 _SHORT_RUN = 9
+_KEPT = 65_536  # characters, as many as scripts in use have
 
 
 def fold(text: str) -> str:
@@ -57,7 +59,7 @@ def sort_key(text: str, language: str = "") -> str:
     plain = _plain(folded)
     accents = "" if folded == plain else folded
     korean = language.partition("-")[0].lower() == "ko"
-    levels = ("".join(_weights(plain, korean)), accents, *_case(text, folded))
+    levels = (_weights(plain, korean), accents, *_case(text, folded))
     key = _END.join(_UNSAFE.sub(_escape, level) for level in levels)
     if len(key) <= _LIMIT:
         return key
@@ -100,7 +102,7 @@ def _plain(folded: str) -> str:
     if not folded.isascii():
         bare = _ACCENTS.sub("", unicodedata.normalize("NFD", folded.translate(_LETTERS)))
         folded = "".join(_ascii_digit(c) for c in unicodedata.normalize("NFC", bare))
-    return _DIGITS.sub(lambda run: run[0].lstrip("0") or "0", folded)
+    return _LEADING.sub("", folded)
 
 
 def _ascii_digit(char: str) -> str:
@@ -108,18 +110,27 @@ def _ascii_digit(char: str) -> str:
     return char if value is None else str(value)
 
 
-def _weights(plain: str, korean: bool) -> list[str]:
+class _Weights(dict[int, str]):
+    """What each character weighs, found when it is first met: the table of `str.translate`."""
+
+    def __init__(self, korean: bool) -> None:
+        self._korean = korean
+
+    def __missing__(self, code: int) -> str:
+        weight = _weight(chr(code), self._korean)
+        if len(self) < _KEPT:
+            self[code] = weight
+        return weight
+
+
+_WEIGHTS = {korean: _Weights(korean) for korean in (False, True)}
+
+
+def _weights(plain: str, korean: bool) -> str:
     """Per character: space < signs < numbers (by length, then digits) < letters."""
-    found, at = [], 0
-    while at < len(plain):
-        run = _DIGITS.match(plain, at)
-        if run:
-            found.append(_number(run[0]))
-            at = run.end()
-        else:
-            found.append(_weight(plain[at], korean))
-            at += 1
-    return found
+    runs = _RUNS.split(plain)  # what is between digits, and digits, in turn
+    weights = _WEIGHTS[korean]
+    return "".join(_number(run) if i % 2 else run.translate(weights) for i, run in enumerate(runs))
 
 
 def _number(digits: str) -> str:

@@ -85,26 +85,29 @@ class Layout:
         return f"_label_{language}"
 
 
-class _Same:
+class Same:
     """A Model that a cache can hold: the same if it is the same object."""
 
     def __init__(self, model: Model) -> None:
+        """Take the Model, and keep it: while it lives, no other has its identity."""
         self.model = model
 
     def __hash__(self) -> int:
+        """Its identity, for its content is large."""
         return id(self.model)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.model is self.model
+        """Whether it is the same object."""
+        return isinstance(other, Same) and other.model is self.model
 
 
 def layout_of(model: Model) -> Layout:
     """The layout of the store that holds data of a Model."""
-    return _layout(_Same(model))
+    return _layout(Same(model))
 
 
 @lru_cache(maxsize=4)
-def _layout(same: _Same) -> Layout:
+def _layout(same: Same) -> Layout:
     model = same.model
     numbers = {iri: i for i, iri in enumerate(sorted({*model.properties, SOURCE, PART_OF} - {RDF_TYPE}), 1)}
     numbers[RDF_TYPE] = 0

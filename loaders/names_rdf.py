@@ -52,9 +52,13 @@ class Names:
 
     def _literal(self, literal: Literal) -> str:
         datatype = literal.datatype.value
-        bare = _BARE.get(datatype)
-        if bare is not None and bare.fullmatch(literal.value):
-            return literal.value
         if literal.language is not None or datatype == XSD + "string":
             return str(literal)
-        return f"{Literal(literal.value)}^^{self.iri(datatype)}"
+        return self.typed(str(Literal(literal.value)), datatype)
+
+    def typed(self, quoted: str, datatype: str) -> str:
+        """A literal of a datatype, its lexical form given in quotes as N-Triples has it."""
+        bare = _BARE.get(datatype)
+        if bare is not None and bare.fullmatch(quoted, 1, len(quoted) - 1):
+            return quoted[1:-1]
+        return f"{quoted}^^{self.iri(datatype)}"

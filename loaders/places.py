@@ -63,7 +63,10 @@ def _starts(file: Path, prefixes: Mapping[str, str]) -> Iterator[tuple[int, str,
     if suffix not in _PREFIXED | _LINES:
         return
     with file.open(encoding="utf-8-sig", errors="replace") as lines:
-        yield from _blocks(lines, prefixes) if suffix in _PREFIXED else _statements(lines)
+        if suffix in _PREFIXED:
+            yield from _blocks(lines, prefixes)
+        else:
+            yield from _subjects(lines) if suffix == ".nt" else _statements(lines)
 
 
 def _blocks(lines: Iterator[str], prefixes: Mapping[str, str]) -> Iterator[tuple[int, str, bool]]:
@@ -95,6 +98,18 @@ def _statements(lines: Iterator[str]) -> Iterator[tuple[int, str, bool]]:
         if last:
             yield number, last[1], True
         if first:
+            yield number, first[1], False
+
+
+def _subjects(lines: Iterator[str]) -> Iterator[tuple[int, str, bool]]:
+    """Where a file without graphs goes on to another subject."""
+    last = "\n"  # with which no line begins that says something
+    for number, line in enumerate(lines, 1):
+        if line.startswith(last):
+            continue
+        first = _FIRST_IRI.match(line)
+        if first:
+            last = first[0]
             yield number, first[1], False
 
 

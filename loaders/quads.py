@@ -40,5 +40,5 @@ def is_term(term: object) -> bool:
 
 def blanks_of(quad: Quad) -> list[BlankNode]:
     """The blank nodes of a quad, its graph's name included; each once."""
-    found = (quad.subject, quad.object, quad.graph_name)
-    return list(dict.fromkeys(t for t in found if isinstance(t, BlankNode)))
+    found = [t for t in (quad.subject, quad.object, quad.graph_name) if isinstance(t, BlankNode)]
+    return found if len(found) <= 1 else list(dict.fromkeys(found))

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from threading import RLock
-from typing import Literal
+from typing import Literal, TypeVar
 
 import apsw
 from pyoxigraph import Quad, Triple
 
 from kaigraph.loaders.graph import Dataset, Fact, Resolved
 from kaigraph.loaders.layout import Layout, layout_of
+from kaigraph.loaders.reading import Snapshot
+from kaigraph.loaders.sqlite_about import snapshot
 from kaigraph.loaders.sqlite_functions import SumTooLarge, register
 from kaigraph.loaders.sqlite_read import derive, read_dataset, read_facts, read_info, read_quads
 from kaigraph.loaders.sqlite_schema import APPLICATION_ID, FORMAT
+from kaigraph.loaders.sqlite_statistics import Statistics, read_statistics
 from kaigraph.loaders.sqlite_write import write
 from kaigraph.loaders.store import Changes, Info
 from kaigraph.ontology.errors import BadOperation, StoreRefused, StoreUnavailable
@@ -25,10 +28,14 @@ MEMORY = ":memory:"
 _WAIT = 10_000  # ms for another process to finish its load
 _STATEMENTS = 1_000
 
+#: KiB of pages that a connection keeps. SQLite's own 2 MiB are less than a list of wide rows leads through.
+_PAGES = 64 * 1024
+
 #: What SQLite says where a statement is beyond its limits: nested selections (some 17 lists deep), joins (64).
 _LIMITS = ("Expression tree is too large", "at most 64 tables in a join", "parser stack overflow", "too many")
 
 Mode = Literal["read", "write"]
+T = TypeVar("T")
 
 
 class TooComplex(BadOperation):
@@ -96,6 +103,11 @@ class SqliteStore:
         with _translated(self.name):
             return read_info(self.connection)
 
+    def statistics(self) -> Statistics:
+        """How much there is of what."""
+        with self._lock, _translated(self.name):
+            return read_statistics(self.connection)
+
     def quads(self) -> Iterator[Quad]:
         """The dataset that was loaded, exactly."""
         return read_quads(self.connection)
@@ -112,6 +124,19 @@ class SqliteStore:
         """The walkable graph of the present, from the readable tables alone."""
         return derive(self.connection, self.model, self.layout)
 
+    def read_at_once(self, read: Callable[[Snapshot], T]) -> T:
+        """What a function reads, all of it at one data version.
+
+        Raises:
+            StoreUnavailable: the database cannot be read.
+        """
+        with self._lock, _translated(self.name):
+            self.connection.execute("BEGIN")
+            try:
+                return read(snapshot(self.connection))
+            finally:
+                self.connection.execute("COMMIT")
+
     def run(self, statement: str, params: Sequence[object] = ()) -> tuple[bytes, str]:
         """The JSON that a compiled statement gives, and the data version that it was read at.
 
@@ -123,6 +148,11 @@ class SqliteStore:
         with self._lock, _translated(self.name):
             data, version = self.connection.execute(statement, given).get
         return data.encode(), version
+
+    def moment(self) -> tuple[int, int]:
+        """Two equal ones: nothing was committed in between, by us or by whatever process. No table is looked at."""
+        with self._lock, _translated(self.name):
+            return self.connection.total_changes(), self.connection.execute("PRAGMA data_version").get
 
     def close(self) -> None:
         """Let go of the database."""
@@ -159,6 +189,7 @@ def _checked(address: str, name: str, model: Model | None, mode: Mode) -> apsw.C
     connection = apsw.Connection(address, flags=flags, statementcachesize=_STATEMENTS)
     try:
         connection.set_busy_timeout(_WAIT)
+        connection.pragma("cache_size", -_PAGES)
         _check(connection, name, model, mode)
         if mode == "write" and name != MEMORY:
             connection.pragma("journal_mode", "wal")  # readers go on reading while a load is written

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from pyoxigraph import Quad, Triple
 
 from kaigraph.loaders.graph import Dataset, Resolved
+from kaigraph.loaders.reading import Snapshot
+from kaigraph.ontology.model import Model
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,11 @@ class Info:
 class Store(Protocol):
     """A store that holds data of one Model, as what is read back out of it."""
 
+    @property
+    def model(self) -> Model:
+        """The Model whose data it holds."""
+        ...
+
     def info(self) -> Info:
         """What the store says of itself."""
         ...
@@ -68,6 +77,10 @@ class Store(Protocol):
 
     def triples(self) -> Iterator[Triple]:
         """The walkable graph of the present, from what people read alone."""
+        ...
+
+    def read_at_once(self, read: Callable[[Snapshot], T]) -> T:
+        """What a function reads, all of it at one data version. It may be called more than once."""
         ...
 
     def load(self, resolved: Resolved) -> Changes:

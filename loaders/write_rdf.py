@@ -1,44 +1,86 @@
 """The way out: RDF text that is the same at every run, exact in every term, and readable.
 
-N-Triples and N-Quads come from pyoxigraph. Turtle and TriG are laid out here: a block a subject, its class first,
-what only it leads to nested inside; pyoxigraph's own serialiser does not nest.
+N-Triples and N-Quads come from pyoxigraph. The others are laid out here: Turtle and TriG a block a subject, its class
+first, what only it leads to nested inside; JSON-LD with a context; RDF/XML so that nothing is lost
+(docs/decisions/0014-formats.md). pyoxigraph's own serialisers do neither.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
+from itertools import chain, groupby
 from typing import IO
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple, serialize
 
+from kaigraph.loaders.jsonld import document
 from kaigraph.loaders.layout_rdf import Blocks
 from kaigraph.loaders.names_rdf import Names
+from kaigraph.loaders.plain_turtle import is_plain, plain_turtle
 from kaigraph.loaders.quads import graph_id, object_of, subject_of, triple_text
+from kaigraph.loaders.rdfxml import rdf_xml
 from kaigraph.ontology.errors import BadUse
+from kaigraph.ontology.model import Model
 
-#: The formats by name, and whether each holds named graphs.
-FORMATS: Mapping[str, bool] = {"turtle": False, "ntriples": False, "trig": True, "nquads": True}
+#: The formats by name, and whether each can hold named graphs.
+FORMATS: Mapping[str, bool] = {
+    "turtle": False,
+    "ntriples": False,
+    "rdfxml": False,
+    "jsonld": True,
+    "trig": True,
+    "nquads": True,
+}
+#: Of those that can, the ones that are asked for because they do. JSON-LD is asked for as often for a plain graph.
+OF_DATASETS = frozenset({"trig", "nquads"})
 
 
-def write(said: Iterable[Quad | Triple], format: str, prefixes: Mapping[str, str], out: IO[bytes]) -> None:  # noqa: A002  # the word that users of RDF look for
-    """Write quads or triples, each once and sorted, as `turtle`, `trig`, `nquads` or `ntriples`.
+def write(
+    said: Iterable[Quad | Triple],
+    format: str,  # noqa: A002  # the word that users of RDF look for
+    prefixes: Mapping[str, str],
+    out: IO[bytes],
+    model: Model | None = None,
+) -> None:
+    """Write quads or triples, each once and sorted, in one of `FORMATS`; the Model gives JSON-LD its context.
 
     Raises:
         BadUse: an unknown format, or named graphs in a format that has none.
+        NotInXml: what RDF/XML cannot hold.
     """
     if format not in FORMATS:
         raise BadUse(f"There is no format '{format}'.", hint=f"Choose one of: {', '.join(FORMATS)}.")
+    said = list(said)
+    lines = _plain_lines(said) if format == "turtle" else []
+    if lines:
+        names = Names(prefixes)
+        out.writelines(text.encode() for text in chain(names.header(), plain_turtle(lines, names)))
+        return
     quads = sorted({_quad(s) for s in said}, key=lambda q: (graph_id(q.graph_name), triple_text(q)))
     if not FORMATS[format] and any(not isinstance(q.graph_name, DefaultGraph) for q in quads):
-        raise BadUse(f"The format '{format}' cannot hold named graphs.", hint="Choose trig or nquads.")
+        graphs = ", ".join(name for name, holds in FORMATS.items() if holds)
+        raise BadUse(f"The format '{format}' cannot hold named graphs.", hint=f"Choose one of: {graphs}.")
     if format == "nquads":
         serialize(quads, out, RdfFormat.N_QUADS)
     elif format == "ntriples":
         serialize((q.triple for q in quads), out, RdfFormat.N_TRIPLES)
     else:
-        for text in _laid_out(quads, prefixes):
+        for text in _texts(quads, format, prefixes, model):
             out.write(text.encode())
+
+
+def _texts(quads: list[Quad], form: str, prefixes: Mapping[str, str], model: Model | None) -> Iterator[str]:
+    if form == "jsonld":
+        return document(quads, prefixes, model)
+    return rdf_xml([q.triple for q in quads], prefixes) if form == "rdfxml" else _laid_out(quads, prefixes)
+
+
+def _plain_lines(said: list[Quad | Triple]) -> list[str]:
+    """Triples as sorted lines, if they are such that Turtle can be laid out from lines."""
+    if any(isinstance(s, Quad) and not isinstance(s.graph_name, DefaultGraph) for s in said):
+        return []
+    lines = {str(s) if isinstance(s, Triple) else triple_text(s) for s in said}
+    return sorted(lines) if is_plain(lines) else []
 
 
 def _quad(said: Quad | Triple) -> Quad:

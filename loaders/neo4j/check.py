@@ -16,7 +16,7 @@ from kaigraph.ontology.errors import StoreRefused
 from kaigraph.ontology.model import Model
 
 #: Goes up with every change to what the database holds.
-FORMAT = 1
+FORMAT = 2
 
 
 def is_complete(meta: Mapping[str, Any]) -> bool:
@@ -34,20 +34,28 @@ def checked(session: Session, target: Target, model: Model | None) -> Mapping[st
     _refuse_strangers(session, target, ours=meta is not None)
     if meta is None:
         return None
-    if meta["format"] != FORMAT:
+    refuse_other(meta["format"], meta["model"], target, model)
+    return meta
+
+
+def refuse_other(made_as: int, made_for: str, target: Target, model: Model | None) -> None:
+    """Refuse data of another format, or of another Model.
+
+    Raises:
+        StoreRefused: they are.
+    """
+    if made_as != FORMAT:
         raise StoreRefused(
-            f"the store has format {meta['format']}, and this version reads {FORMAT}",
+            f"the store has format {made_as}, and this version reads {FORMAT}",
             where=target.uri,
             hint="empty the database and load the data again",
         )
-    if model is not None and meta["model"] != model.hash:
+    if model is not None and made_for != model.hash:
         raise StoreRefused(
-            "the store was made with another ontology or other shapes "
-            f"({str(meta['model'])[:8]}, not {model.hash[:8]})",
+            f"the store was made with another ontology or other shapes ({str(made_for)[:8]}, not {model.hash[:8]})",
             where=target.uri,
             hint="name the ontology and shapes it was made with, or empty the database and load the data again",
         )
-    return meta
 
 
 def _refuse_strangers(session: Session, target: Target, *, ours: bool) -> None:

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from neo4j import Driver, GraphDatabase, NotificationMinimumSeverity
+from neo4j import READ_ACCESS, Driver, GraphDatabase, NotificationMinimumSeverity
 from neo4j.exceptions import (
     AuthError,
     ConfigurationError,
+    ConnectionAcquisitionTimeoutError,
     DriverError,
     Neo4jError,
     ServiceUnavailable,
@@ -20,7 +22,7 @@ from neo4j.exceptions import (
 )
 
 from kaigraph.loaders.sqlite_functions import SumTooLarge
-from kaigraph.ontology.errors import BadUse, KaigraphError, StoreRefused, StoreUnavailable
+from kaigraph.ontology.errors import BadUse, KaigraphError, StoreRefused, StoreTimeout, StoreUnavailable
 
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
@@ -36,6 +38,11 @@ class StoreLoading(StoreUnavailable):
     """A store whose data are being changed in more than one step."""
 
     code = "STORE_LOADING"
+    retry_after = 1
+
+
+class StoreAway(StoreUnavailable):
+    """A server that does not answer now, and may in a moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +88,19 @@ def _password(environment: Mapping[str, str]) -> str:
     return environment["NEO4J_PASSWORD"]
 
 
+def options_of(target: Target) -> dict[str, Any]:
+    """How a driver, of either kind, connects to a target."""
+    return {
+        "auth": (target.username, target.password),
+        "connection_timeout": _CONNECT,
+        "connection_acquisition_timeout": _ACQUIRE,
+        "liveness_check_timeout": _IDLE,
+        "notifications_min_severity": NotificationMinimumSeverity.OFF,
+        "telemetry_disabled": True,
+        "user_agent": "kaigraph",
+    }
+
+
 def connect(target: Target) -> Driver:
     """A driver for a server that answered, and let us in.
 
@@ -91,15 +111,7 @@ def connect(target: Target) -> Driver:
     if not is_address(target.uri):
         raise BadUse("no address of a Neo4j server", where=target.uri, hint="see docs/neo4j.md")
     with translated(target):
-        driver = GraphDatabase.driver(
-            target.uri,
-            auth=(target.username, target.password),
-            connection_timeout=_CONNECT,
-            connection_acquisition_timeout=_ACQUIRE,
-            liveness_check_timeout=_IDLE,
-            notifications_min_severity=NotificationMinimumSeverity.OFF,
-            user_agent="kaigraph",
-        )
+        driver = GraphDatabase.driver(target.uri, **options_of(target))
         try:
             _answer(driver, target)
         except BaseException:
@@ -111,7 +123,7 @@ def connect(target: Target) -> Driver:
 def _answer(driver: Driver, target: Target) -> None:
     """One answer from the database."""
     try:
-        with driver.session(database=target.database) as session:
+        with driver.session(database=target.database, default_access_mode=READ_ACCESS) as session:
             session.run("RETURN 1").consume()
     except ValueError as error:  # what the driver says of a port that is none, or a name that is not known
         raise BadUse(f"no address of a Neo4j server: {error}", where=target.uri, hint="see docs/neo4j.md") from error
@@ -133,9 +145,13 @@ def _translation(error: DriverError | Neo4jError, target: Target) -> Exception:
     if isinstance(error, AuthError):
         return _refused(target, error)
     if isinstance(error, ServiceUnavailable | SessionExpired):
-        return StoreUnavailable("no Neo4j server answers there", where=uri, hint="start it, or check the address")
+        return StoreAway("no Neo4j server answers there", where=uri, hint="start it, or check the address")
+    if isinstance(error, ConnectionAcquisitionTimeoutError):
+        return StoreAway("every connection to the server is taken", where=uri, hint="try again, or allow more")
+    if "TransactionTimedOut" in (getattr(error, "code", None) or ""):
+        return StoreTimeout("the server took too long", where=uri, hint="ask for less")
     if isinstance(error, TransientError):
-        return StoreUnavailable(f"the server is busy: {error.message}", where=uri, hint="try again")
+        return StoreAway(f"the server is busy: {error.message}", where=uri, hint="try again")
     code = error.code if isinstance(error, Neo4jError) else None
     if code == _NOT_FOUND:
         name = target.database or "(home)"

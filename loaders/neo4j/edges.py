@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import Protocol
 
 from pyoxigraph import Literal, NamedNode
 
@@ -23,6 +24,18 @@ from kaigraph.ontology.model import Iri, Model
 Rests = Mapping[tuple[Iri, str], Sequence[str]]
 
 
+class Names(Protocol):
+    """Names of graphs that are not all held in memory."""
+
+    def __bool__(self) -> bool:
+        """Whether there can be any."""
+        ...
+
+    def __contains__(self, name: object) -> bool:
+        """Whether a name is one of them."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Edge:
     """A relationship, its ends by `_id`."""
@@ -36,7 +49,7 @@ class Edge:
 class EdgeMaker:
     """Makes the relationships of one Model and one dataset."""
 
-    def __init__(self, model: Model, claims: Collection[str]) -> None:
+    def __init__(self, model: Model, claims: Names) -> None:
         """Take the names of the graphs that are claims: none, in a dataset without claims."""
         self._model = model
         self._claims = claims

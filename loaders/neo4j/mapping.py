@@ -32,8 +32,15 @@ TYPES = "_types"
 HASH = "_hash"
 LABELS = "_labels"
 
-_HIDDEN_LABELS = ("Lock_", "Window_")  # nodes that only loads write
+UNFILLED = "Unfilled_"  # what a bulk import has still to be given
+UNFILLED_ONE, UNFILLED_NONE = "_.one", "_.none"  # the keys of what it lacks: lists of one empty text, and empty lists
+
+LOCK, WINDOW = "Lock_", "Window_"  # nodes that only loads write
+_HIDDEN_LABELS = (LOCK, WINDOW, UNFILLED)
 _TECHNICAL_TYPES = (ABOUT, FROM, FACTS_OF, PART, PLAIN)
+#: What stands in place of a text that is too long for an index on parts of texts, which takes 32,766 bytes.
+TOO_LONG = "\uffff"
+
 _TECHNICAL_KEYS = (ID, "iri", ID_KEY, CLASS, TYPES, HASH, LABELS, "type")
 _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
@@ -118,6 +125,11 @@ class GraphMapping:
     def label_order(self, language: str) -> str:
         """The key of its sort key."""
         return f"_label_{language}"
+
+
+def searched_key(key: str) -> str:
+    """The key that has the index on parts of the texts of a key: the same texts, or `TOO_LONG`."""
+    return f"{key}.part"
 
 
 def mapping_of(model: Model) -> GraphMapping:

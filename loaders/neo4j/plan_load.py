@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b, sha256
-from itertools import chain, groupby
+from typing import Literal as OneOf
 
 from pyoxigraph import Literal, NamedNode
 
@@ -14,8 +15,9 @@ from kaigraph.loaders.graph import Dataset, Fact, Resolved
 from kaigraph.loaders.layout import PART_OF, RDF_TYPE
 from kaigraph.loaders.neo4j.check import FORMAT
 from kaigraph.loaders.neo4j.ids import id_key
-from kaigraph.loaders.parts import closure
+from kaigraph.loaders.neo4j.ledger import Entry, Ledger, by_subject
 from kaigraph.loaders.sqlite_rows import digest
+from kaigraph.loaders.store import Count
 from kaigraph.loaders.terms import node_id
 from kaigraph.ontology.model import Model
 
@@ -24,82 +26,130 @@ _DIGEST = 32  # hexadecimal digits
 #: Facts in a batch: what the writer and a transaction of the server hold at a time.
 BATCH = 5_000
 
+Kind = OneOf["new", "changed", "gone"]
+
 
 @dataclass(frozen=True, slots=True)
+class Todo:
+    """A node with all facts of which it is the subject, and their digest."""
+
+    node: str
+    facts: Sequence[Fact]
+    digest: str
+
+
+class Claims(Container[str]):
+    """The names of the graphs that are claims: those that are nodes, in a claims dataset."""
+
+    def __init__(self, ledger: Ledger, *, are_there: bool) -> None:
+        """Take where the nodes are listed, and whether there are claims at all."""
+        self._ledger = ledger
+        self._are_there = are_there
+
+    def __bool__(self) -> bool:
+        """Whether there are claims at all."""
+        return self._are_there
+
+    def __contains__(self, name: object) -> bool:
+        """Whether a graph is a claim."""
+        return self._are_there and isinstance(name, str) and bool(name) and self._ledger.has(name)
+
+
 class Difference:
-    """Between what is there and what should be. `facts` has every node that should be; `hashes` too."""
+    """Between what is there and what should be."""
 
-    facts: Mapping[str, Sequence[Fact]]
-    hashes: Mapping[str, str]
-    claims: frozenset[str]
-    new: tuple[str, ...]
-    changed: tuple[str, ...]
-    gone: tuple[str, ...]
+    def __init__(self, ledger: Ledger, resolved: Resolved) -> None:
+        """Take what was listed; see `difference`."""
+        self._ledger = ledger
+        self._facts = resolved.facts
+        self.claims = Claims(ledger, are_there=resolved.dataset.is_claims)
+        sizes = {kind: ledger.size(kind) for kind in ("new", "changed", "gone")}
+        self.nodes = Count(*(sizes[kind][0] for kind in ("new", "gone", "changed")))
+        self.new_facts = sizes["new"][1]
+        self.version = version(resolved.dataset, ledger)
+        #: How much is to be written: nodes and facts.
+        self.size = sum(nodes + facts for nodes, facts in sizes.values())
 
-    def size(self) -> int:
-        """How much is to be written: nodes and facts."""
-        return len(self.gone) + sum(1 + len(self.facts[n]) for n in (*self.new, *self.changed))
-
-    def batches(self, nodes: Iterable[str]) -> Iterator[list[str]]:
+    def batches(self, *kinds: Kind) -> Iterator[list[Todo]]:
         """Nodes, so many that their facts are about a batch."""
-        batch: list[str] = []
-        size = 0
-        for node in nodes:
-            batch.append(node)
-            size += 1 + len(self.facts.get(node, ()))
-            if size >= BATCH:
+        for kind in kinds:
+            batch: list[Todo] = []
+            size = 0
+            for todo in map(self._todo, self._ledger.entries(kind)):
+                batch.append(todo)
+                size += 1 + len(todo.facts)
+                if size >= BATCH:
+                    yield batch
+                    batch, size = [], 0
+            if batch:
                 yield batch
-                batch, size = [], 0
-        if batch:
+
+    def _todo(self, entry: Entry) -> Todo:
+        return Todo(entry.node, self._facts[entry.first : entry.first + entry.facts], entry.digest)
+
+    def parts(self) -> Iterator[list[list[str]]]:
+        """What is part of what, in batches of `_id`s."""
+        return pairs(self._ledger.parts())
+
+    def compare_parts(self, there: Iterable[tuple[str, str]]) -> None:
+        """Take the parts that are there; then `parts_gone` and `parts_new` tell."""
+        self._ledger.compare_parts(there)
+
+    def parts_gone(self) -> Iterator[list[list[str]]]:
+        """The parts that are there and should not be."""
+        return pairs(self._ledger.parts_gone())
+
+    def parts_new(self) -> Iterator[list[list[str]]]:
+        """The parts that should be there and are not."""
+        return pairs(self._ledger.parts_new())
+
+
+@contextmanager
+def difference(old: Iterable[tuple[str, str]], resolved: Resolved, model: Model) -> Iterator[Difference]:
+    """Compare ids and digests. A node of a load that did not end has the digest `""`."""
+    ledger = Ledger(old)
+    try:
+        ledger.add(resolved.facts, *(() if resolved.dataset.is_claims else (resolved.dataset.source,)))
+        claims = Claims(ledger, are_there=resolved.dataset.is_claims)
+        ledger.describe(
+            Entry(node, first, len(own), _hash(own, claims)) for node, first, own in by_subject(resolved.facts)
+        )
+        ledger.describe_others(_hash((), claims))
+        ledger.add_parts(_parts(resolved, model))
+        yield Difference(ledger, resolved)
+    finally:
+        ledger.close()
+
+
+def pairs(found: Iterable[tuple[str, str]]) -> Iterator[list[list[str]]]:
+    """Pairs as lists, in batches."""
+    batch: list[list[str]] = []
+    for pair in found:
+        batch.append(list(pair))
+        if len(batch) >= BATCH:
             yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
-def difference(old: Mapping[str, str], resolved: Resolved) -> Difference:
-    """Compare digests. A node of a load that did not end has the digest `""`."""
-    facts = facts_by_node(resolved)
-    claims = _claims(resolved, facts)
-    hashes = {node: _hash(own, claims) for node, own in facts.items()}
-    new = tuple(n for n in facts if n not in old)
-    changed = tuple(n for n in facts if n in old and old[n] != hashes[n])
-    return Difference(facts, hashes, claims, new, changed, tuple(n for n in old if n not in facts))
-
-
-def facts_by_node(resolved: Resolved) -> dict[str, list[Fact]]:
-    """Whatever is a subject or an object, and the source of plain data, in order, with what is said of it."""
-    ends = chain.from_iterable((f.subject, f.object) for f in resolved.facts)
-    found = {node_id(t) for t in ends if not isinstance(t, Literal)}
-    if not resolved.dataset.is_claims:
-        found.add(resolved.dataset.source)
-    facts: dict[str, list[Fact]] = {node: [] for node in sorted(found)}
-    for subject, own in groupby(resolved.facts, key=lambda f: f.subject):
-        facts[node_id(subject)].extend(own)
-    return facts
-
-
-def _claims(resolved: Resolved, facts: Mapping[str, object]) -> frozenset[str]:
-    """The graphs that are claims: those that are nodes, in a claims dataset."""
-    if not resolved.dataset.is_claims:
-        return frozenset()
-    names = {name for f in resolved.facts for name in (*f.graphs, *f.also)}
-    return frozenset(name for name in names if name in facts)
-
-
-def _hash(facts: Sequence[Fact], claims: frozenset[str]) -> str:
+def _hash(facts: Sequence[Fact], claims: Claims) -> str:
     """The digest that the embedded store has too, then one of which graphs are claims."""
-    own = sorted({name for f in facts for name in (*f.graphs, *f.also)} & claims)
+    names = {name for f in facts for name in (*f.graphs, *f.also)} if claims else ()
+    own = sorted(name for name in names if name in claims)
     return digest(facts).hex() + (blake2b("\0".join(own).encode(), digest_size=8).hexdigest() if own else "")
 
 
-def version(dataset: Dataset, hashes: Mapping[str, str]) -> str:
+def version(dataset: Dataset, ledger: Ledger) -> str:
     """The hash of the content, as the embedded store has it: equal content, equal version."""
     about = [dataset.is_claims, dataset.source, sorted(dataset.prefixes.items())]
     hashed = sha256(json.dumps(about).encode())
-    for node in sorted(hashes):
-        hashed.update(node.encode() + b"\0" + bytes.fromhex(hashes[node][:_DIGEST]))
+    for node, found in ledger.digests():
+        hashed.update(node.encode() + b"\0" + bytes.fromhex(found[:_DIGEST]))
     return hashed.hexdigest()
 
 
-def meta_of(dataset: Dataset, model: Model, found: str) -> dict[str, object]:
+def meta_of(dataset: Dataset, model: Model, found: str) -> dict[str, str | int | list[str]]:
     """What the store says of itself, but for its state."""
     types = {q.object.value for q in dataset.quads if q.predicate.value == RDF_TYPE and isinstance(q.object, NamedNode)}
     prefixes = sorted(dataset.prefixes.items())
@@ -115,14 +165,9 @@ def meta_of(dataset: Dataset, model: Model, found: str) -> dict[str, object]:
     }
 
 
-def parts_of(resolved: Resolved, model: Model) -> set[tuple[str, str]]:
-    """The closure over core:partOf and the properties below it, as pairs of `_id`s."""
+def _parts(resolved: Resolved, model: Model) -> Iterator[tuple[str, str]]:
+    """What is said to be part of what, by core:partOf and the properties below it, as pairs of `_id`s."""
     names = {PART_OF, *(iri for iri, above in model.superproperties.items() if PART_OF in above)}
-    keys = [
-        (id_key(node_id(f.subject)), id_key(node_id(f.object)))
-        for f in resolved.facts
-        if f.current and f.predicate.value in names and not isinstance(f.object, Literal)
-    ]
-    nodes = sorted({end for pair in keys for end in pair})
-    numbers = {node: i for i, node in enumerate(nodes)}
-    return {(nodes[p], nodes[w]) for p, w in closure((numbers[a], numbers[b]) for a, b in keys)}
+    for f in resolved.facts:
+        if f.current and f.predicate.value in names and not isinstance(f.object, Literal):
+            yield id_key(node_id(f.subject)), id_key(node_id(f.object))

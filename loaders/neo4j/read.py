@@ -19,7 +19,8 @@ from kaigraph.ontology.model import Iri, Model
 
 _META: LiteralString = "MATCH (m:Meta_ {_id: 'meta'}) RETURN properties(m) AS meta"
 _FACTS: LiteralString = (
-    "MATCH (n:Resource)-[:FACTS_]->(f:Facts_) RETURN n.id AS id, properties(f) AS record ORDER BY n._id, f.chunk"
+    "MATCH (n:Resource) WHERE n._id IS NOT NULL "  # so that an index gives the order
+    "MATCH (n)-[:FACTS_]->(f:Facts_) RETURN n.id AS id, properties(f) AS record ORDER BY n._id, f.chunk"
 )
 _NODES: LiteralString = "MATCH (n:Resource) RETURN properties(n) AS node"
 _EDGES: LiteralString = (

@@ -8,10 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import chain, groupby
 
+from kaigraph.loaders.comparison import Comparison
 from kaigraph.loaders.graph import Fact
 from kaigraph.loaders.layout import LIMBS, RDF_TYPE, layout_of
 from kaigraph.loaders.neo4j.ids import id_key
-from kaigraph.loaders.neo4j.mapping import CLASS, ID, ID_KEY, LABELS, RESOURCE, TYPES, Listed, mapping_of
+from kaigraph.loaders.neo4j.mapping import (
+    CLASS,
+    ID,
+    ID_KEY,
+    LABELS,
+    RESOURCE,
+    TOO_LONG,
+    TYPES,
+    Listed,
+    mapping_of,
+    searched_key,
+)
 from kaigraph.loaders.neo4j.numbering import Numbering
 from kaigraph.loaders.sqlite_rows import NodeRows, RowMaker
 from kaigraph.loaders.terms import node_term
@@ -23,6 +35,8 @@ Properties = dict[str, Value]
 #: An entry of a parallel list where there is none.
 NO_TEXT = ""
 NO_UPPER = "\uffff"
+
+_MOST = 32_000  # bytes
 
 
 class NodeMaker:
@@ -38,6 +52,8 @@ class NodeMaker:
         names = ((self._mapping.label_key(t), self._mapping.label_order(t)) for t in self._mapping.languages)
         self._label_keys = (*chain.from_iterable(names), LABELS)
         self._columns = tuple(c for w in self._mapping.wide.values() for c in w.columns)
+        texts = (w for w in self._mapping.wide.values() if w.comparison is Comparison.TEXT)
+        self._searched = (LABELS, *(w.part("fold") for w in texts))
 
     def make(self, node: str, facts: Sequence[Fact]) -> tuple[list[str], Properties]:
         """The labels and properties of a node, from all facts of which it is the subject."""
@@ -47,6 +63,7 @@ class NodeMaker:
             properties[CLASS] = self._class_names[rows.cls]
         properties.update(_present(zip(self._label_keys, rows.labels, strict=True)))
         properties.update(_present(zip(self._columns, rows.wide, strict=True)))
+        properties.update(_searched(properties, self._searched))
         for number, values in groupby(rows.values, key=lambda row: row[0]):
             listed = self._mapping.listed(self._numbers.iri(number))
             properties.update(list_properties(listed, [row[2:] for row in values]))
@@ -56,6 +73,16 @@ class NodeMaker:
     def _types(self, rows: NodeRows) -> Properties:
         types = sorted(end for number, end in rows.edges if number == self._numbers[RDF_TYPE])
         return {TYPES: types} if types else {}
+
+
+def _searched(properties: Properties, keys: Iterable[str]) -> Properties:
+    """Folded texts once more, where an index has room for them."""
+    texts = ((key, properties.get(key)) for key in keys)
+    return {
+        searched_key(key): text if len(text.encode()) <= _MOST else TOO_LONG
+        for key, text in texts
+        if isinstance(text, str)
+    }
 
 
 def list_properties(listed: Listed, values: Sequence[Sequence[object]]) -> Properties:

@@ -82,6 +82,22 @@ MERGE (m)-[r:PLAIN_]->(n)
 SET r._derived = true
 """
 
+#: What a bulk import cannot say: `neo4j-admin` has no list of one empty text, and no empty list. Nodes that should have
+#: one come with a label and the keys of such lists.
+FILL: LiteralString = """
+MATCH (n:Unfilled_)
+WITH n LIMIT $most
+FOREACH (key IN coalesce(n.`_.one`, []) | SET n[key] = [''])
+FOREACH (key IN coalesce(n.`_.none`, []) | SET n[key] = [])
+REMOVE n:Unfilled_, n.`_.one`, n.`_.none`
+RETURN count(n) AS filled
+"""
+FILLED: LiteralString = """
+MATCH (m:Meta_ {_id: 'meta'})
+WHERE m.load % 2 = 1 AND NOT EXISTS { (:Unfilled_) }
+SET m.load = m.load + 1, m.state = 'complete'
+"""
+
 #: Whoever holds this node loads. A server lets go of it when the one who held it is gone.
 LOCK_NODE: LiteralString = "MERGE (:Lock_ {_id: 'lock'}) MERGE (:Window_ {_id: 'window'})"
 LOCK: LiteralString = "MATCH (l:Lock_ {_id: 'lock'}) SET l.held = true"

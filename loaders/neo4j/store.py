@@ -5,27 +5,33 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any, Literal, TypeVar, cast
 
 from neo4j import READ_ACCESS, Driver, Session
-from neo4j.exceptions import ServiceUnavailable, SessionExpired, TransientError
 from pyoxigraph import Quad, Triple
 
+from kaigraph.loaders.both_ways import at_once
 from kaigraph.loaders.graph import Dataset, Fact, Resolved
+from kaigraph.loaders.neo4j.about import snapshot
 from kaigraph.loaders.neo4j.check import checked, is_complete
-from kaigraph.loaders.neo4j.connect import StoreLoading, Target, connect, target_of, translated
-from kaigraph.loaders.neo4j.probe import META, probed
+from kaigraph.loaders.neo4j.connect import Target, connect, target_of, translated
+from kaigraph.loaders.neo4j.probe import META
 from kaigraph.loaders.neo4j.read import derive, read_dataset, read_facts, read_info, read_meta, read_quads
+from kaigraph.loaders.neo4j.serving import NO_LIMITS, WAITS, InLoop, InThread, Limits, loading, nothing, read
 from kaigraph.loaders.neo4j.write import ONE_TRANSACTION, Progress, write
+from kaigraph.loaders.reading import Snapshot
 from kaigraph.loaders.store import Changes, Info
-from kaigraph.ontology.errors import StoreRefused, StoreUnavailable
+from kaigraph.ontology.errors import StoreRefused
 from kaigraph.ontology.model import Model
 
 Mode = Literal["read", "write"]
-T = TypeVar("T")
 
-#: How long to wait before a read is done again because a load came in between, in s.
-_WAITS = (0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.0, 0.0)
+#: Items that are looked at together before the first is handed out.
+_AT_ONCE = 20_000
+#: What it looks like when things do not fit together.
+_MIXED = (LookupError, TypeError, ValueError)
+T = TypeVar("T")
 
 
 def _silent(written: int, size: int) -> None:
@@ -35,10 +41,11 @@ def _silent(written: int, size: int) -> None:
 class Neo4jStore:
     """An open database. Safe in threads: each statement has a session of its own."""
 
-    def __init__(self, driver: Driver, target: Target, model: Model | None) -> None:
+    def __init__(self, driver: Driver, target: Target, model: Model | None, limits: Limits) -> None:
         """Take a database that was checked; see `open_neo4j`."""
         self.driver = driver
         self.target = target
+        self._thread, self._loop = InThread(driver, target, limits), InLoop(target, limits)
         self.name = target.uri
         self._model = model
 
@@ -78,11 +85,11 @@ class Neo4jStore:
 
     def quads(self) -> Iterator[Quad]:
         """The dataset that was loaded, exactly."""
-        return iter(self._whole(lambda session, _: list(read_quads(session))))
+        return self._stream(read_quads)
 
     def facts(self) -> Iterator[Fact]:
         """Every fact with what it rests on."""
-        return iter(self._whole(lambda session, _: list(read_facts(session))))
+        return self._stream(read_facts)
 
     def dataset(self) -> Dataset:
         """The dataset with its prefixes and source, as if read from files."""
@@ -90,44 +97,37 @@ class Neo4jStore:
 
     def triples(self) -> Iterator[Triple]:
         """The walkable graph of the present, from what people see alone."""
-        return iter(self._whole(lambda session, _: list(derive(session, self.model))))
+        return self._stream(lambda session: derive(session, self.model))
 
-    def run(self, statement: str, params: Mapping[str, object] | None = None) -> tuple[Any, str]:
-        """What a compiled statement gives as `data`, and the data version that it was read at.
+    def read_at_once(self, read: Callable[[Snapshot], T]) -> T:
+        """What a function reads, all of it at one data version; it is called again if a load came in between."""
+        return self._whole(lambda session, meta: read(snapshot(session, meta)))
+
+    def run(
+        self, statement: str, params: Mapping[str, object] | None = None, known: str | None = None
+    ) -> tuple[Any, str]:
+        """What a compiled statement gives as `data`, and the data version that it was read at; nothing, if `known`.
 
         Raises:
             StoreLoading: a load is under way.
+            StoreRefused: meanwhile it holds data of another Model.
             StoreUnavailable: the server does not answer, or the store holds nothing yet.
         """
-        given = dict(params or {})
-        for wait in _WAITS:
-            record = self._run(probed(statement), given)
-            if record is None:
-                raise self._nothing()
-            data, version, complete, same = record
-            if not complete:
-                raise self._loading()
-            if same:
-                return data, version
-            time.sleep(wait)
-        raise self._loading()
+        return at_once(read(self._thread, self._model, statement, params or {}, known))
+
+    async def run_async(
+        self, statement: str, params: Mapping[str, object] | None = None, known: str | None = None
+    ) -> tuple[Any, str]:
+        """The same, among others of an event loop."""
+        return await read(self._loop, self._model, statement, params or {}, known)
+
+    async def close_async(self) -> None:
+        """Let go of what the running event loop connected."""
+        await self._loop.close()
 
     def close(self) -> None:
         """Let go of the server."""
         self.driver.close()
-
-    def _run(self, text: str, params: dict[str, object]) -> tuple[Any, ...] | None:
-        """One statement in a session for reading; once more, if its connection had gone stale or the server asks."""
-        with translated(self.target):
-            try:
-                return self._once(text, params)
-            except (ServiceUnavailable, SessionExpired, TransientError):
-                return self._once(text, params)
-
-    def _once(self, text: str, params: dict[str, object]) -> tuple[Any, ...] | None:
-        with self._session() as session:
-            record = session.run(cast("Any", text), params).single()  # text of a compiler: names of the Model alone
-        return None if record is None else tuple(record.values())
 
     def _session(self) -> Session:
         return self.driver.session(database=self.target.database, default_access_mode=READ_ACCESS)
@@ -135,38 +135,85 @@ class Neo4jStore:
     def _whole(self, read: Callable[[Session, Mapping[str, Any]], T]) -> T:
         """What is read in several statements, again if a load came in between."""
         with translated(self.target):
-            for wait in _WAITS:
+            for wait in WAITS:
                 with self._session() as session:
                     before, was_open = self._complete(session)
-                    found = read(session, before)
+                    found, error = _tried(lambda: read(session, before))  # noqa: B023  # called at once
                     after, is_open = self._complete(session)
                 if after["load"] == before["load"] and not (was_open or is_open):
-                    return found
+                    if error is not None:
+                        raise error
+                    return cast("T", found)
                 time.sleep(wait)
-        raise self._loading()
+        raise loading(self.target)
+
+    def _stream(self, read: Callable[[Session], Iterator[T]]) -> Iterator[T]:
+        """The same as it comes, if it is much; what is little is read again where a load came in between.
+
+        Neo4j has no snapshots: whoever was handed a part by then gets an error before the end, and no mixture.
+        """
+        with translated(self.target):
+            for wait in WAITS:
+                found = self._streamed(read)
+                if next(found):
+                    return cast("Iterator[T]", found)
+                time.sleep(wait)
+        raise loading(self.target)
+
+    def _streamed(self, read: Callable[[Session], Iterator[T]]) -> Iterator[T | bool]:
+        """Whether it can be trusted so far; then the items."""
+        with translated(self.target), self._session() as session:
+            before, was_open = self._complete(session)
+            items = read(session)
+            head, error = _tried(lambda: list(islice(items, _AT_ONCE)))
+            is_all = head is not None and len(head) < _AT_ONCE
+            is_same = not was_open and ((not is_all and error is None) or self._is_still(before))
+            yield is_same
+            if error is not None:
+                raise error
+            yield from head or ()
+            if not is_all:
+                yield from self._rest(items, before)
+
+    def _rest(self, items: Iterator[T], before: Mapping[str, Any]) -> Iterator[T]:
+        try:
+            yield from items
+        except _MIXED:
+            if self._is_still(before):
+                raise
+        if not self._is_still(before):
+            raise loading(self.target)
+
+    def _is_still(self, before: Mapping[str, Any]) -> bool:
+        """Whether no load came since, and no commit is under way."""
+        with self._session() as session:
+            after, is_open = self._complete(session)
+        return bool(after["load"] == before["load"] and not is_open)
 
     def _complete(self, session: Session) -> tuple[Mapping[str, Any], bool]:
         """What the store says of itself, and whether a commit is under way."""
         record = session.run(cast("Any", META)).single()
         if record is None:
-            raise self._nothing()
+            raise nothing(self.target)
         if not is_complete(record["meta"]):
-            raise self._loading()
+            raise loading(self.target)
         return record["meta"], record["open"]
 
-    def _nothing(self) -> StoreUnavailable:
-        return StoreUnavailable("the store holds nothing yet", where=self.name, hint="fill it with `kaigraph load`")
 
-    def _loading(self) -> StoreLoading:
-        return StoreLoading(
-            "the store is being loaded",
-            where=self.name,
-            hint="try again soon; if no load is running, load again: it takes up where the last one ended",
-        )
+def _tried(read: Callable[[], T]) -> tuple[T | None, Exception | None]:
+    """What was read, or why it does not fit together: a mixture may be to blame, and it is read again."""
+    try:
+        return read(), None
+    except _MIXED as error:
+        return None, error
 
 
-def open_neo4j(target: str | Target, model: Model | None, mode: Mode = "read") -> Neo4jStore:
+def open_neo4j(
+    target: str | Target, model: Model | None, mode: Mode = "read", limits: Limits = NO_LIMITS
+) -> Neo4jStore:
     """Open a database. Without a Model, only what was loaded can be read. An address takes who we are from outside.
+
+    `limits` hold for what `run` and `run_async` ask.
 
     Raises:
         BadUse: no address of a server, or no password.
@@ -175,12 +222,12 @@ def open_neo4j(target: str | Target, model: Model | None, mode: Mode = "read") -
     """
     at = target if isinstance(target, Target) else target_of(target)
     driver = connect(at)
-    store = Neo4jStore(driver, at, model)
+    store = Neo4jStore(driver, at, model, limits)
     try:
         with translated(at), driver.session(database=at.database, default_access_mode=READ_ACCESS) as session:
             meta = checked(session, at, model)
         if meta is None and mode == "read":
-            raise store._nothing()
+            raise nothing(at)
     except BaseException:
         driver.close()
         raise

@@ -6,23 +6,22 @@ The unit is a node with all facts of which it is the subject, as in the embedded
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, LiteralString
 
-from neo4j import Driver, ManagedTransaction
+from neo4j import Driver, ManagedTransaction, Session
 from pyoxigraph import NamedNode
 
 from kaigraph.loaders.graph import Fact, Resolved, Term
 from kaigraph.loaders.neo4j import statements as cypher
 from kaigraph.loaders.neo4j.check import check_server, checked, is_complete
 from kaigraph.loaders.neo4j.connect import Target
-from kaigraph.loaders.neo4j.edges import EdgeMaker
+from kaigraph.loaders.neo4j.content import Content
 from kaigraph.loaders.neo4j.ids import id_key
 from kaigraph.loaders.neo4j.indexes import make_indexes, quoted
-from kaigraph.loaders.neo4j.mapping import HASH, mapping_of
-from kaigraph.loaders.neo4j.plan_load import Difference, difference, meta_of, parts_of, version
-from kaigraph.loaders.neo4j.records import NodeMaker
-from kaigraph.loaders.neo4j.said import fact_records, facts_of
+from kaigraph.loaders.neo4j.mapping import HASH, ID_KEY, mapping_of
+from kaigraph.loaders.neo4j.plan_load import Difference, Todo, difference, meta_of
+from kaigraph.loaders.neo4j.said import facts_of
 from kaigraph.loaders.neo4j.work import InMany, InOne, Runner, alone, window
 from kaigraph.loaders.store import Changes, Count
 from kaigraph.ontology.model import Model
@@ -30,7 +29,10 @@ from kaigraph.ontology.model import Model
 #: How many nodes and facts one transaction takes. A larger load is written in steps, and readers are told to wait.
 ONE_TRANSACTION = 50_000
 
+#: What has been written, of how much: nodes and facts.
 Progress = Callable[[int, int], None]
+
+_FILLED = 10_000  # nodes in a transaction
 
 
 def write(driver: Driver, target: Target, resolved: Resolved, model: Model, limit: int, progress: Progress) -> Changes:
@@ -46,15 +48,26 @@ def write(driver: Driver, target: Target, resolved: Resolved, model: Model, limi
         make_indexes(session, model)  # before the lock is held: an index waits for every older transaction
     with alone(driver, target), driver.session(database=target.database) as session:
         before = checked(session, target, model)
-        old = {record["id"]: record["hash"] for record in session.run(cypher.OLD)}
-        found = difference(old, resolved)
-        load = _Load(resolved, model, found, progress)
-        if before is not None and load.is_done(before):
-            return Changes(Count(), Count(), load.version)
-        if found.size() <= limit and (before is None or is_complete(before)):
-            with window(driver, target) as commits:
-                return session.execute_write(lambda tx: load.in_one(tx, commits))
-        return load.run(InMany(session))
+        _fill(session)
+        with difference(_old(session), resolved, model) as found:
+            load = _Load(resolved, model, found, progress)
+            if before is not None and load.is_done(before):
+                return Changes(Count(), Count(), found.version)
+            if found.size <= limit and (before is None or is_complete(before)):
+                with window(driver, target) as commits:
+                    return session.execute_write(lambda tx: load.in_one(tx, commits))
+            return load.run(InMany(session))
+
+
+def _old(session: Session) -> Iterator[tuple[str, str]]:
+    """The ids and digests of the nodes that are there."""
+    return ((record["id"], record["hash"]) for record in session.run(cypher.OLD))
+
+
+def _fill(session: Session) -> None:
+    """Give nodes that were imported in bulk what no such import can."""
+    while session.execute_write(lambda tx: tx.run(cypher.FILL, most=_FILLED).single(strict=True)["filled"]):
+        pass
 
 
 class _Load:
@@ -65,15 +78,14 @@ class _Load:
         self._model = model
         self._found = found
         self._progress = progress
-        self._node_maker, self._edge_maker = NodeMaker(model), EdgeMaker(model, found.claims)
+        self._content = Content(model, found.claims)
         self._via = [quoted(t) for t in mapping_of(model).contracted.values()]
-        self.version = version(resolved.dataset, found.hashes)
         self._counts: Counter[str] = Counter()
+        self._written = 0
 
     def is_done(self, meta: Mapping[str, Any]) -> bool:
         """Whether nothing is different, and no load was left half done."""
-        found = self._found
-        return not (found.new or found.changed or found.gone) and is_complete(meta) and meta["version"] == self.version
+        return not self._found.nodes and is_complete(meta) and meta["version"] == self._found.version
 
     def in_one(self, tx: ManagedTransaction, commits: Callable[[], None]) -> Changes:
         """All steps in one transaction, which is committed next."""
@@ -84,81 +96,77 @@ class _Load:
     def run(self, runner: Runner) -> Changes:
         """All steps, in an order in which each can be done again."""
         self._counts.clear()
-        found = self._found
+        self._written = 0
+        batches = self._found.batches
         runner.run(self._begin)
-        for batch in found.batches((*found.changed, *found.gone)):
-            self._count_old(runner.run(lambda tx, b=batch: self._clear(tx, b)), batch)  # type: ignore[misc]  # mypy infers no type for a lambda with a default
-        for batch in found.batches(found.gone):
+        for batch in batches("changed", "gone"):
+            self._counts += runner.run(lambda tx, b=batch: self._clear(tx, b))  # type: ignore[misc]  # mypy infers no type for a lambda with a default
+        for batch in batches("gone"):
             runner.run(lambda tx, b=batch: _run(tx, cypher.DELETE, ids=_keys(b)))  # type: ignore[misc]  # as above
-        for batch in found.batches(found.new):
+            self._tell(batch)
+        for batch in batches("new"):
             runner.run(lambda tx, b=batch: self._nodes(tx, b, cypher.CREATE))  # type: ignore[misc]  # as above
-        for batch in found.batches(found.changed):
+        for batch in batches("changed"):
             runner.run(lambda tx, b=batch: self._nodes(tx, b, cypher.CHANGE))  # type: ignore[misc]  # as above
-        written, size = 0, found.size()
-        for batch in found.batches((*found.new, *found.changed)):
+        for batch in batches("new", "changed"):
             runner.run(lambda tx, b=batch: self._rest(tx, b))  # type: ignore[misc]  # as above
-            written += sum(1 + len(found.facts[n]) for n in batch)
-            self._progress(written, size)
+            self._tell(batch)
         runner.run(self._parts)
         runner.run(self._about)
         runner.run(lambda tx: tx.run(cypher.END).consume())  # a step of its own: who sees it sees all before it
         return self._changes()
+
+    def _tell(self, batch: Sequence[Todo]) -> None:
+        self._written += sum(1 + len(todo.facts) for todo in batch)
+        self._progress(self._written, self._found.size)
 
     def _begin(self, tx: ManagedTransaction) -> None:
         """Say that a load is under way; within one transaction nobody sees that."""
         tx.run(cypher.FIRST, meta=meta_of(self._resolved.dataset, self._model, "")).consume()
         tx.run(cypher.BEGIN).consume()
 
-    def _clear(self, tx: ManagedTransaction, batch: Sequence[str]) -> dict[str, dict[_Identity, Fact]]:
-        """Take out what nodes own, and return what was said of them."""
-        ids = _keys(batch)
-        old: dict[str, dict[_Identity, Fact]] = {}
+    def _clear(self, tx: ManagedTransaction, batch: Sequence[Todo]) -> Counter[str]:
+        """Take out what nodes own, and count what is different about each."""
+        ids, counts = _keys(batch), Counter[str]()
+        by_id = {todo.node: todo for todo in batch}
         for node, records in tx.run(cypher.OLD_FACTS, ids=ids):
-            old[node] = {_identity(f): f for record in records for f in facts_of(node, record)}
+            before = {_identity(f): f for record in records for f in facts_of(node, record)}
+            counts += _counted(before, {_identity(f): f for f in by_id[node].facts})
         for statement in cypher.CLEAR:
             _run(tx, statement, ids=ids)
         for via in self._via:
             _run(tx, cypher.DELETE_VIA.format(type=via), ids=ids)  # a name of the Model
-        return old
+        return counts
 
-    def _count_old(self, old: dict[str, dict[_Identity, Fact]], batch: Sequence[str]) -> None:
-        for node in batch:
-            before = old.get(node, {})
-            now = {_identity(f): f for f in self._found.facts.get(node, ())}
-            self._counts["+fact"] += len(now.keys() - before.keys())
-            self._counts["-fact"] += len(before.keys() - now.keys())
-            self._counts["~fact"] += sum(_standing(before[k]) != _standing(now[k]) for k in now.keys() & before.keys())
-
-    def _nodes(self, tx: ManagedTransaction, batch: Sequence[str], statement: LiteralString) -> None:
+    def _nodes(self, tx: ManagedTransaction, batch: Sequence[Todo], statement: LiteralString) -> None:
         """The nodes alone, with no digest: they are not done. New ones that are there were made before a retry."""
-        rows = [self._row(node) for node in batch]
+        rows: list[dict[str, Any]] = [
+            {"labels": labels, "properties": {**properties, HASH: ""}}
+            for labels, properties in self._content.nodes(batch)
+        ]
         if statement is cypher.CREATE:
             there = _undone(tx, batch)
-            rows = [row for row in rows if row["properties"]["_id"] not in there]
+            rows = [row for row in rows if row["properties"][ID_KEY] not in there]
         _run(tx, statement, rows=rows)
 
-    def _rest(self, tx: ManagedTransaction, batch: Sequence[str]) -> None:
+    def _rest(self, tx: ManagedTransaction, batch: Sequence[Todo]) -> None:
         """All that nodes own, and their digests. A batch that was committed before a retry is left as it is."""
         undone = _undone(tx, batch)
-        todo = [node for node in batch if id_key(node) in undone]
+        todo = [t for t in batch if id_key(t.node) in undone]
         edges: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for edge in (e for node in todo for e in self._edge_maker.make(node, self._found.facts[node])):
+        for edge in self._content.edges(todo):
             edges[edge.type].append({"start": edge.start, "end": edge.end, "properties": edge.properties})
-        facts = [{"id": id_key(n), "record": r} for n in todo for r in fact_records(self._found.facts[n])]
         for type_ in sorted(edges):
             tx.run(cypher.EDGES, {"rows": edges[type_], "type": type_})
-        _run(tx, cypher.FACTS, rows=facts)
-        _run(tx, cypher.DONE, rows=[{"id": id_key(n), "hash": self._found.hashes[n]} for n in todo])
-
-    def _row(self, node: str) -> dict[str, Any]:
-        labels, properties = self._node_maker.make(node, self._found.facts[node])
-        return {"labels": labels, "properties": {**properties, HASH: ""}}
+        _run(tx, cypher.FACTS, rows=[{"id": i, "record": record} for i, record in self._content.facts(todo)])
+        _run(tx, cypher.DONE, rows=[{"id": id_key(t.node), "hash": t.digest} for t in todo])
 
     def _parts(self, tx: ManagedTransaction) -> None:
-        wanted = parts_of(self._resolved, self._model)
-        there = {(part, whole) for part, whole in tx.run(cypher.PARTS)}
-        _run(tx, cypher.PARTS_GONE, rows=[list(p) for p in sorted(there - wanted)])
-        _run(tx, cypher.PARTS_NEW, rows=[list(p) for p in sorted(wanted - there)])
+        self._found.compare_parts((part, whole) for part, whole in tx.run(cypher.PARTS))
+        for batch in self._found.parts_gone():
+            _run(tx, cypher.PARTS_GONE, rows=batch)
+        for batch in self._found.parts_new():
+            _run(tx, cypher.PARTS_NEW, rows=batch)
 
     def _about(self, tx: ManagedTransaction) -> None:
         """What the store says of itself, and the one source of data without claims."""
@@ -167,13 +175,12 @@ class _Load:
         tx.run(cypher.PLAIN_GONE, id=source).consume()
         if source:
             tx.run(cypher.PLAIN, id=source).consume()
-        tx.run(cypher.META, meta=meta_of(dataset, self._model, self.version)).consume()
+        tx.run(cypher.META, meta=meta_of(dataset, self._model, self._found.version)).consume()
 
     def _changes(self) -> Changes:
         found, counts = self._found, self._counts
-        added = counts["+fact"] + sum(len(found.facts[n]) for n in found.new)
-        nodes = Count(len(found.new), len(found.gone), len(found.changed))
-        return Changes(nodes, Count(added, counts["-fact"], counts["~fact"]), self.version)
+        facts = Count(counts["+"] + found.new_facts, counts["-"], counts["~"])
+        return Changes(found.nodes, facts, found.version)
 
 
 _Identity = tuple[NamedNode, Term]
@@ -183,17 +190,23 @@ def _identity(fact: Fact) -> _Identity:
     return fact.predicate, fact.object
 
 
+def _counted(before: Mapping[_Identity, Fact], now: Mapping[_Identity, Fact]) -> Counter[str]:
+    """How many facts came, went and changed."""
+    changed = sum(_standing(before[k]) != _standing(now[k]) for k in now.keys() & before.keys())
+    return Counter({"+": len(now.keys() - before.keys()), "-": len(before.keys() - now.keys()), "~": changed})
+
+
 def _standing(fact: Fact) -> tuple[object, ...]:
     return fact.current, fact.disputed, sorted(fact.spans), sorted(fact.graphs), sorted(fact.also)
 
 
-def _undone(tx: ManagedTransaction, batch: Sequence[str]) -> set[str]:
+def _undone(tx: ManagedTransaction, batch: Sequence[Todo]) -> set[str]:
     """The `_id`s of those nodes of a batch that are there without a digest."""
     return set(tx.run(cypher.UNDONE, ids=_keys(batch)).single(strict=True)["ids"])
 
 
-def _keys(nodes: Iterable[str]) -> list[str]:
-    return [id_key(node) for node in nodes]
+def _keys(batch: Iterable[Todo]) -> list[str]:
+    return [id_key(todo.node) for todo in batch]
 
 
 def _run(tx: ManagedTransaction, statement: LiteralString, **rows: list[Any]) -> None:

@@ -10,7 +10,9 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 from rdflib import Graph
 from rdflib.compare import to_canonical_graph
 
+from kaigraph.loaders import write_rdf
 from kaigraph.loaders.blank import stable
+from kaigraph.loaders.quads import blanks_of
 from kaigraph.loaders.read import read
 from kaigraph.loaders.write_rdf import write
 from kaigraph.ontology.errors import BadUse
@@ -135,3 +137,12 @@ def test_bad_use() -> None:
 def test_repetition_is_left_out() -> None:
     triple = Triple(IRIS[0], IRIS[0], IRIS[0])
     assert bytes_of([triple, triple], "ntriples").count(b"\n") == 1
+
+
+@given(st.lists(QUADS, max_size=12))
+def test_lines_are_laid_out_as_terms_are(quads: list[Quad]) -> None:
+    plain = [q.triple for q in quads if not blanks_of(q)]
+    with pytest.MonkeyPatch.context() as patch:
+        fast = bytes_of(plain, "turtle")
+        patch.setattr(write_rdf, "is_plain", lambda _: False)
+        assert fast == bytes_of(plain, "turtle")

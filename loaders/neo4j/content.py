@@ -1,0 +1,42 @@
+"""What a batch of nodes becomes in the database: the one place that both ways of writing it take it from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kaigraph.loaders.neo4j.edges import Edge, EdgeMaker, Names
+from kaigraph.loaders.neo4j.ids import id_key
+from kaigraph.loaders.neo4j.mapping import PART
+from kaigraph.loaders.neo4j.plan_load import Todo
+from kaigraph.loaders.neo4j.records import NodeMaker, Properties
+from kaigraph.loaders.neo4j.said import fact_records
+from kaigraph.ontology.model import Model
+
+#: What every relationship that follows from others says of itself.
+DERIVED: Properties = {"_derived": True}
+
+
+class Content:
+    """Makes the nodes, relationships and records of facts of one Model and one dataset."""
+
+    def __init__(self, model: Model, claims: Names) -> None:
+        """Take the names of the graphs that are claims."""
+        self._nodes = NodeMaker(model)
+        self._edges = EdgeMaker(model, claims)
+
+    def nodes(self, batch: Iterable[Todo]) -> Iterator[tuple[list[str], Properties]]:
+        """The labels and properties of each node, without its digest."""
+        return (self._nodes.make(todo.node, todo.facts) for todo in batch)
+
+    def edges(self, batch: Iterable[Todo]) -> Iterator[Edge]:
+        """The relationships that the nodes own."""
+        return (edge for todo in batch for edge in self._edges.make(todo.node, todo.facts))
+
+    def facts(self, batch: Iterable[Todo]) -> Iterator[tuple[str, Properties]]:
+        """The `_id` of a node, and a record of the facts about it."""
+        return ((id_key(todo.node), record) for todo in batch for record in fact_records(todo.facts))
+
+
+def part_edges(pairs: Iterable[list[str]]) -> Iterator[Edge]:
+    """What is part of what, as relationships."""
+    return (Edge(PART, part, whole, DERIVED) for part, whole in pairs)

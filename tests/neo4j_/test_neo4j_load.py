@@ -1,0 +1,146 @@
+"""Loads that are long, watched or waited for, on a database that somebody damaged; long texts; reading in parts."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kaigraph.graphql.engine import Engine, Operation
+from kaigraph.graphql.neo4j import Neo4jAnswers
+from kaigraph.loaders.graph import Dataset, Resolved
+from kaigraph.loaders.neo4j import store as module
+from kaigraph.loaders.neo4j.connect import StoreLoading, Target
+from kaigraph.loaders.neo4j.indexes import indexes_of, label_index
+from kaigraph.loaders.neo4j.mapping import mapping_of
+from kaigraph.loaders.neo4j.store import Neo4jStore, opened_neo4j
+from kaigraph.loaders.neo4j.work import alone
+from kaigraph.loaders.resolve import resolve
+from kaigraph.ontology.errors import StoreRefused
+from tests.graphql_.models import EX, LABELS, SMALL
+from tests.graphql_.test_equality import API, SCHEMA
+from tests.neo4j_.test_neo4j_open import deals, write
+from tests.neo4j_.test_scans_neo4j import read, steps
+
+TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+LONG = "가 나" * 40_000 + "needle" + "x" * 100_000
+
+
+@pytest.fixture
+def store(empty: Target) -> Iterator[Neo4jStore]:
+    with opened_neo4j(empty, SMALL, "write") as found:
+        yield found
+
+
+def named(texts: list[str]) -> Resolved:
+    """Firms and deals of a code and a label."""
+    quads = []
+    for i, text in enumerate(texts):
+        node = NamedNode(f"urn:{i}")
+        quads += [Quad(node, TYPE, NamedNode(EX + cls)) for cls in ("Firm", "Deal")]
+        quads += [Quad(node, NamedNode(EX + "code"), Literal(text)), Quad(node, NamedNode(LABELS[0]), Literal(text))]
+    return resolve(Dataset(tuple(sorted(quads, key=str)), {}, {}, False, "urn:source"), SMALL)
+
+
+def test_parts_of_texts_are_found_by_an_index_however_long_they_are(store: Neo4jStore) -> None:
+    """An index on parts of texts takes 32,766 bytes: a text of more would make the write fail."""
+    store.load(named([LONG, *(f"code {i}" for i in range(2000))]))
+    with store.driver.session(database=store.target.database) as session:
+        session.run("CALL db.prepareForReplanning()").consume()
+    engine = Engine(SMALL, API, SCHEMA, Neo4jAnswers(store))
+    for where in ("firms(where: {label: {contains: %s}})", "deals(where: {code: {contains: %s}})"):
+        for part, nodes in (('"needle"', ["urn:0"]), ('"ode 777"', ["urn:778"]), ('"\\uffff"', [])):
+            text = f"{{ {where % part} {{ nodes {{ id }} }} }}"
+            expected = ",".join(f'{{"id":"{node}"}}' for node in nodes)
+            assert f'{{"nodes":[{expected}]}}' in engine.answer(Operation(text)).body.decode()
+            found = read(steps(store, text))
+            assert any(name.startswith("NodeIndexContainsScan") for name in found), found
+            assert max(found.values()) <= 2, found
+
+
+def test_names_are_found_by_words(store: Neo4jStore) -> None:
+    """Of Hangul, by parts of words too: what a browser's search bar asks."""
+    store.load(named(["한국산업은행", "The Bank of Things", "AI 위원회"]))
+    ask = f"CALL db.index.fulltext.queryNodes('{label_index(mapping_of(SMALL)).name}', $q) YIELD node RETURN node.id"
+    with store.driver.session(database=store.target.database) as session:
+        for text, node in (
+            ("산업은행", "urn:0"),
+            ("bank", "urn:1"),
+            ("위원회", "urn:2"),
+            ('"bank of things"', "urn:1"),
+        ):
+            assert [r[0] for r in session.run(ask, q=text)] == [node]
+
+
+def test_an_index_that_the_model_does_not_want_is_dropped(store: Neo4jStore) -> None:
+    write(store.target, "CREATE TEXT INDEX kaigraph_of_another_model FOR (n:Resource) ON (n.gone)")
+    write(store.target, "CREATE TEXT INDEX of_somebody_else FOR (n:Resource) ON (n.theirs)")
+    try:
+        store.load(deals("a"))
+        with store.driver.session(database=store.target.database) as session:
+            there = {r["name"]: r["state"] for r in session.run("SHOW INDEXES YIELD name, state")}
+    finally:
+        write(store.target, "DROP INDEX of_somebody_else")
+    assert "of_somebody_else" in there
+    assert {name for name in there if name.startswith("kaigraph_")} == {i.name for i in indexes_of(SMALL)}
+    assert all(there[index.name] == "ONLINE" for index in indexes_of(SMALL))
+
+
+def test_two_nodes_of_one_id(store: Neo4jStore) -> None:
+    """Somebody dropped a constraint and wrote: that is told, and nothing is changed."""
+    store.load(deals("a"))
+    unique = next(i.name for i in indexes_of(SMALL) if i.unique and i.label == "Resource")
+    write(store.target, f"DROP CONSTRAINT {unique}")
+    write(store.target, "CREATE (:Resource {_id: 'urn:a', id: 'urn:a', _hash: ''})")
+    with pytest.raises(StoreRefused, match=r"same id.*empty the database"):
+        store.load(deals("b"))
+    write(store.target, "MATCH (n) DETACH DELETE n")
+    assert store.load(deals("b")).nodes.added
+
+
+def test_a_load_waits_for_one_that_ends_soon(store: Neo4jStore) -> None:
+    store.load(deals("a"))
+    held = threading.Event()
+
+    def hold() -> None:
+        with alone(store.driver, store.target):
+            held.set()
+            time.sleep(0.3)
+
+    other = threading.Thread(target=hold)
+    other.start()
+    held.wait()
+    assert store.load(deals("a", "b")).nodes.added == 1
+    other.join()
+
+
+@pytest.mark.parametrize("limit", [0, 10**6], ids=["many", "one"])
+def test_progress_is_told(store: Neo4jStore, limit: int) -> None:
+    told: list[tuple[int, int]] = []
+    store.load(deals("a", "b"), limit=limit, progress=lambda done, size: told.append((done, size)))
+    assert told[-1][0] == told[-1][1]
+    told.clear()
+    store.load(deals("b", "c"), limit=limit, progress=lambda done, size: told.append((done, size)))
+    assert told
+    assert all(done <= size == told[0][1] for done, size in told)
+    assert told[-1][0] == told[-1][1]
+
+
+def test_much_is_read_in_parts(store: Neo4jStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who was handed a part when a load comes gets an error before the end; who was handed nothing is not told."""
+    store.load(deals(*(f"a{i:04}" for i in range(2000))))
+    monkeypatch.setattr(module, "_AT_ONCE", 10)
+    assert len(list(store.quads())) == len(list(store.triples())) == len(list(store.facts())) == 4000
+    for reader in (store.quads, store.triples, store.facts):
+        items = reader()
+        next(items)
+        write(store.target, "MATCH (m:Meta_) SET m.load = m.load + 2")
+        with pytest.raises(StoreLoading):
+            list(items)
+        items = reader()
+        next(items)
+        del items  # nobody minds
+    assert len(list(store.quads())) == 4000

@@ -7,7 +7,7 @@ from importlib import import_module
 from importlib.metadata import version
 
 #: A module of this folder each.
-VERBS = ("serve", "load", "validate", "export", "query", "schema", "new-source", "coverage", "diff")
+VERBS = ("serve", "load", "validate", "export", "query", "schema", "new-source", "coverage", "diff", "bloom")
 
 
 def parser(verb: str = "") -> argparse.ArgumentParser:

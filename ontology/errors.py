@@ -7,12 +7,14 @@ class KaigraphError(Exception):
     """The root of every error that kaigraph raises on purpose.
 
     `code` is the GraphQL error code, `status` the HTTP status, `exit_code` that of the command line
-    (1 does not conform or not found, 2 bad use, 3 store not reachable).
+    (1 does not conform or not found, 2 bad use, 3 store not reachable). `retry_after` is how many seconds to wait
+    where asking again can help.
     """
 
     code = "INTERNAL"
     status = 500
     exit_code = 1
+    retry_after: int | None = None
 
     def __init__(self, message: str, *, where: str = "", hint: str = "") -> None:
         """Take one sentence each: what is wrong, where it stands, what to do about it."""
@@ -69,3 +71,12 @@ class StoreUnavailable(KaigraphError):
     code = "STORE_UNAVAILABLE"
     status = 503
     exit_code = 3
+    retry_after: int | None = 2
+
+
+class StoreTimeout(StoreUnavailable):
+    """A statement that took longer than it was given: asking it again as it stands does not help."""
+
+    code = "STORE_TIMEOUT"
+    status = 504
+    retry_after = None

@@ -49,7 +49,7 @@ class Field:
     kind: Kind
     many: bool
     inverse: bool = False
-    mandatory: bool = False  # a shape demands at least one, of this class and all its subclasses
+    mandatory: bool = False  # a shape demands at least one, and of this kind, of this class and all its subclasses
     unique_lang: bool = False
     datatypes: tuple[Iri, ...] = ()
     classes: tuple[Iri, ...] = ()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from kaigraph.ontology.digest import digest
 from kaigraph.ontology.drafts import Draft
 from kaigraph.ontology.model import Model
+from kaigraph.ontology.phrases import QUESTIONS
 from kaigraph.ontology.texts import label_properties, languages
 from kaigraph.ontology.vocabulary import Vocabulary
 from kaigraph.ontology.wellformed import check_shapes
@@ -28,7 +29,7 @@ def make_model(vocabulary: Vocabulary, used_classes: frozenset[str] = frozenset(
         label_properties=label_properties(draft.graph, draft.declared),
         prefixes=vocabulary.prefixes,
         superproperties=draft.declared.superproperties,
-        class_parents={iri: tuple(sorted(above)) for iri, above in draft.members.ancestors.items()},
+        class_parents={iri: tuple(sorted(up)) for iri, up in draft.members.ancestors.items() if iri not in QUESTIONS},
         renamings=draft.names.renamings,
         hash="",
     )

@@ -84,11 +84,13 @@ class Shapes:
             values = Values(literal=False, classes=values.classes)
         known = completed(values, ANYTHING if step[1] else self.declared.values(step[0]))
         integral = bool(known.datatypes) and known.datatypes <= INTEGERS
+        is_filled_in = (known.datatypes, known.classes) != (values.datatypes, values.classes)
         least, greatest = bounds(self.graph, shape, integral=integral)
         return Rule(
             values=values,
             many=(self._number(shape, "maxCount", 2) > 1),
-            mandatory=self._number(shape, "minCount", 0) >= 1,
+            # Of what the ontology alone says nobody checks that it is so: there may be a value, of another kind.
+            mandatory=self._number(shape, "minCount", 0) >= 1 and not is_filled_in,
             unique_lang=is_true(self.graph, shape, sh("uniqueLang")),
             least=least,
             greatest=greatest,

@@ -85,6 +85,14 @@ def test_kinds_from_the_ontology(
     assert not field(found, "X", "p").mandatory
 
 
+@pytest.mark.parametrize(("said", "mandatory"), [("", False), ("sh:datatype xsd:int ;", True)])
+def test_what_the_ontology_alone_says_is_not_demanded(model: Make, said: str, mandatory: bool) -> None:
+    """A shape that demands a value, and does not say which, lets one through that is no xsd:int."""
+    shapes = f"[] sh:targetClass a:X ; sh:property [ sh:path a:q ; {said} sh:minCount 1 ; sh:maxCount 1 ] ."
+    found = field(model("a:q rdfs:range xsd:int .", shapes), "X", "q")
+    assert (found.datatypes, found.mandatory) == ((f"{XSD}int",), mandatory)
+
+
 def test_shapes_that_say_half_are_filled_in_by_the_ontology(model: Make) -> None:
     found = model(
         "a:p rdfs:range a:Y . a:q rdfs:range xsd:int .",

@@ -38,6 +38,8 @@ GOOD = """core:Thing a owl:Class ; rdfs:label "thing"@en , "것"@ko ;
 core:has a owl:ObjectProperty ; rdfs:label "has"@en , "가짐"@ko ;
     skos:definition "It has it."@en , "그것을 가지고 있음."@ko ;
     rdfs:domain core:Thing ; rdfs:range core:Thing ; core:inverseName "hadBy" ; skos:example "ex:x core:has ex:y ." .
+core:ask a core:SearchPhrase ; rdfs:label "What has $name"@en , "가진 것 $name"@ko ;
+    skos:definition "What has it."@en , "그것을 가진 것."@ko ; core:along core:has .
 """
 BROKEN = {
     "LabelShape": ('rdfs:label "thing"@en , "것"@ko', 'rdfs:label "thing"@en , "object"@en'),
@@ -54,6 +56,10 @@ BROKEN = {
     "ConceptShape": (GOOD[-2:], ".\ncore:one a skos:Concept .\n"),
     "ContractionShape": (GOOD[-2:], ".\ncore:Thing core:contractStart core:has .\n"),
     "UnitShape": (GOOD[-2:], ".\ncore:number core:unitProperty core:nothing .\n"),
+    "QuestionShape": ("What has $name", "What has ($name)"),
+    "AnswerShape": ("core:along core:has", "core:startsAt core:Thing"),
+    "ComparisonShape": ("core:along", "core:comparison 'about' ; core:along"),
+    "KeepingShape": ("core:along", "core:keepsProperty core:has ; core:along"),
     "NoCycleShape": (GOOD[-2:], ".\ncore:Thing rdfs:subClassOf core:Thing .\n"),
 }
 

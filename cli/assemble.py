@@ -10,11 +10,12 @@ from contextlib import contextmanager
 import strawberry
 
 from kaigraph.cli.options import MEMORY, inputs_of
-from kaigraph.cli.stores import AnyStore, answering, open_any
+from kaigraph.cli.stores import AnyStore, answering, once_there, open_any
 from kaigraph.graphql.derive import derive_api
 from kaigraph.graphql.engine import Engine
 from kaigraph.graphql.schema import build_schema
 from kaigraph.loaders.graph import Dataset, Resolved
+from kaigraph.loaders.neo4j.serving import NO_LIMITS, Limits
 from kaigraph.loaders.pipeline import Inputs, Prepared, prepare, used_classes, vocabulary_of
 from kaigraph.loaders.read import read
 from kaigraph.loaders.resolve import resolve
@@ -49,18 +50,22 @@ def unchecked(inputs: Inputs) -> tuple[Model, Resolved]:
 
 
 @contextmanager
-def opened(options: argparse.Namespace) -> Iterator[AnyStore]:
-    """A store with data in it: freshly loaded in memory, or a file as it is."""
+def opened(options: argparse.Namespace, limits: Limits = NO_LIMITS, wait: float = 0) -> Iterator[AnyStore]:
+    """A store with data in it: freshly loaded in memory, or as it is; a server is waited for up to `wait` s."""
     if options.store == MEMORY:
         prepared = conforming(options)
         store: AnyStore = open_any(":memory:", prepared.model, "write")
         store.load(prepared.resolved)
     else:
-        store = open_any(options.store, model_of(options, _classes_in(options.store)))
+        store = once_there(lambda: _as_it_is(options, limits), wait)
     try:
         yield store
     finally:
         store.close()
+
+
+def _as_it_is(options: argparse.Namespace, limits: Limits) -> AnyStore:
+    return open_any(options.store, model_of(options, _classes_in(options.store)), limits=limits)
 
 
 def _classes_in(path: str) -> frozenset[str]:
@@ -89,9 +94,21 @@ def schema_of(model: Model) -> strawberry.Schema:
     return build_schema(derive_api(model))
 
 
-def engine_of(store: AnyStore) -> Engine:
-    """An engine over a store."""
+def engine_of(store: AnyStore, cache_size: int = 0, timeout: float | None = None, *, is_traced: bool = False) -> Engine:
+    """An engine over a store.
+
+    Args:
+        store: what it asks.
+        cache_size: how many bytes of answers it keeps.
+        timeout: how long a statement may take, in s.
+        is_traced: whether each operation leaves spans.
+    """
     model = store.model
     api = derive_api(model)
     core = build_schema(api)._schema  # Strawberry's own name for the graphql-core schema it holds
-    return Engine(model, api, core, answering(store))
+    asked = answering(store, timeout)
+    if is_traced:
+        from kaigraph.graphql.http.otel import TracedEngine, TracedStore
+
+        return TracedEngine(model, api, core, TracedStore(asked), cache_size)
+    return Engine(model, api, core, asked, cache_size)

@@ -2,14 +2,61 @@
 
 from __future__ import annotations
 
+import argparse
+import math
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
 from kaigraph.graphql.embedded import Embedded
 from kaigraph.graphql.engine import Answering
 from kaigraph.graphql.neo4j import Neo4jAnswers
+from kaigraph.loaders.neo4j.connect import StoreAway, StoreLoading
+from kaigraph.loaders.neo4j.serving import NO_LIMITS, Limits
 from kaigraph.loaders.neo4j.store import Neo4jStore, open_neo4j
 from kaigraph.loaders.sqlite_store import Mode, SqliteStore, open_store
 from kaigraph.ontology import Model
 
 AnyStore = SqliteStore | Neo4jStore
+T = TypeVar("T")
+
+_PAUSE = 0.5  # s between two tries
+
+
+def add_serving(parser: argparse.ArgumentParser) -> None:
+    """Add what who serves can choose: `--pool`, `--timeout`, `--wait` and `--cache-size`."""
+    parser.add_argument(
+        "--pool", type=_count, default=32, metavar="N", help="connections to the server, at most (default: 32)"
+    )
+    limit = "how long one statement may take; 0: as long as it does (default: 30)"
+    parser.add_argument("--timeout", type=_seconds, default=30.0, metavar="SECONDS", help=limit)
+    wait = "how long to wait at the start for a server that is not there or being loaded (default: 0)"
+    parser.add_argument("--wait", type=_seconds, default=0.0, metavar="SECONDS", help=wait)
+    size = "memory for answers that stay right until the next load; 0: none (default: 64)"
+    parser.add_argument("--cache-size", type=_size, default=64, metavar="MIB", help=size)
+
+
+def limits_of(options: argparse.Namespace) -> Limits:
+    """The limits that the options name."""
+    return Limits(options.pool, options.timeout or None)
+
+
+def _count(text: str) -> int:
+    if int(text) < 1:
+        raise ValueError
+    return int(text)
+
+
+def _size(text: str) -> int:
+    if int(text) < 0:
+        raise ValueError
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    if not 0 <= float(text) < math.inf:
+        raise ValueError
+    return float(text)
 
 
 def is_server(target: str) -> bool:
@@ -17,17 +64,33 @@ def is_server(target: str) -> bool:
     return "://" in target
 
 
-def open_any(target: str, model: Model | None, mode: Mode = "read") -> AnyStore:
-    """Open a file, or a database of a server.
+def open_any(target: str, model: Model | None, mode: Mode = "read", limits: Limits = NO_LIMITS) -> AnyStore:
+    """Open a file, or a database of a server; `limits` are for a server.
 
     Raises:
         BadUse: an address that no store has.
         StoreRefused: it is not ours, or of another version or Model.
         StoreUnavailable: it is not there, or holds nothing yet.
     """
-    return open_neo4j(target, model, mode) if is_server(target) else open_store(target, model, mode)
+    return open_neo4j(target, model, mode, limits) if is_server(target) else open_store(target, model, mode)
 
 
-def answering(store: AnyStore) -> Answering:
-    """The store as the engine wants it."""
-    return Embedded(store) if isinstance(store, SqliteStore) else Neo4jAnswers(store)
+def answering(store: AnyStore, timeout: float | None = None) -> Answering:
+    """The store as the engine wants it; a server was told its limits when it was opened."""
+    return Embedded(store, timeout) if isinstance(store, SqliteStore) else Neo4jAnswers(store)
+
+
+def once_there(open_it: Callable[[], T], patience: float) -> T:
+    """What opening gives, tried again for some seconds while the server is not there or being loaded.
+
+    Raises:
+        StoreUnavailable: it was not there in time.
+    """
+    end = time.monotonic() + patience
+    while True:
+        try:
+            return open_it()
+        except (StoreAway, StoreLoading):
+            if time.monotonic() + _PAUSE > end:
+                raise
+            time.sleep(_PAUSE)

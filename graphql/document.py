@@ -59,6 +59,12 @@ class TooLarge(ParseFailed):
     code = "OPERATION_TOO_LARGE"
 
 
+class NoSuchOperation(BadOperation):
+    """The document does not say which operation to run."""
+
+    status = 422
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A validated document."""
@@ -71,15 +77,16 @@ class Document:
         """The operation to run.
 
         Raises:
-            BadOperation: there is none of that name, several and no name, or it is not a query.
+            NoSuchOperation: there is none of that name, or there are several and no name.
+            BadOperation: it is not a query.
         """
         if not name and len(self.operations) != 1:
             names = ", ".join(sorted(self.operations))
-            raise BadOperation(f"the document has {len(self.operations)} operations", hint=f"name one of: {names}")
+            raise NoSuchOperation(f"the document has {len(self.operations)} operations", hint=f"name one of: {names}")
         found = self.operations.get(name) if name else next(iter(self.operations.values()))
         if found is None:
             names = ", ".join(sorted(n for n in self.operations if n)) or "none has a name"
-            raise BadOperation(f"there is no operation named {name!r}", hint=f"the names are: {names}")
+            raise NoSuchOperation(f"there is no operation named {name!r}", hint=f"the names are: {names}")
         if found.operation is not OperationType.QUERY:
             raise BadOperation(f"a {found.operation.value} cannot be run", hint="the graph is read-only: ask a query")
         return found

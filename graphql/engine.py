@@ -6,37 +6,33 @@ store returns is not taken apart here.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import orjson
-from graphql import GraphQLError, GraphQLSchema, OperationDefinitionNode
+from graphql import GraphQLSchema, OperationDefinitionNode
 from graphql.execution.values import get_variable_values
 
+from kaigraph.graphql.answering import Answering, Run
+from kaigraph.graphql.answers import Answer, Answers, Key
 from kaigraph.graphql.api import Api
+from kaigraph.graphql.binding import bind
 from kaigraph.graphql.cache import Cache
-from kaigraph.graphql.document import Document, ParseFailed, VariablesRefused, read_document
+from kaigraph.graphql.counters import Counters
+from kaigraph.graphql.document import Document, VariablesRefused, read_document
+from kaigraph.graphql.failed import failed
 from kaigraph.graphql.introspection import Fragments, introspect, introspected, together
-from kaigraph.graphql.plan import Param, Plan
+from kaigraph.graphql.plan import Plan
 from kaigraph.graphql.planning.collect import Collected
 from kaigraph.graphql.planning.given import Variables
 from kaigraph.graphql.planning.operation import plan_operation
 from kaigraph.graphql.planning.shape import shape_of_variables
-from kaigraph.ontology.errors import BadOperation, KaigraphError
+from kaigraph.loaders.both_ways import at_once
+from kaigraph.ontology.errors import KaigraphError, StoreRefused, StoreUnavailable
 from kaigraph.ontology.model import Model
 
-
-class Answering(Protocol):
-    """A store that answers plans."""
-
-    def compile(self, plan: Plan) -> str:
-        """The one statement of a plan."""
-        ...
-
-    def run(self, statement: str, params: Sequence[object]) -> tuple[bytes, str]:
-        """The JSON of `data`, and the data version that it was read at."""
-        ...
+__all__ = ["Answer", "Answering", "Engine", "Operation", "Prepared", "bind"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +42,6 @@ class Operation:
     text: str
     variables: Mapping[str, object] | None = None
     name: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One response: its HTTP status where the media type is application/graphql-response+json, and its JSON.
-
-    `version` is that of the data it was read from; None, where an error came first.
-    """
-
-    status: int
-    body: bytes
-    version: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +63,9 @@ INTROSPECTED = 8
 class Engine:
     """Answers operations over one store."""
 
-    def __init__(self, model: Model, api: Api, schema: GraphQLSchema, store: Answering) -> None:
-        """Take what was derived from the Model, and a store that holds data of it."""
+    def __init__(self, model: Model, api: Api, schema: GraphQLSchema, store: Answering, cache_size: int = 0) -> None:
+        """Take what was derived from the Model, a store with data of it, and how many bytes of answers to keep."""
+        self.counters = Counters()
         self._model = model
         self._api = api
         self._schema = schema
@@ -88,17 +73,21 @@ class Engine:
         self._documents: Cache[str, Document] = Cache(CACHED)
         self._prepared: Cache[Hashable, Prepared] = Cache(CACHED)
         self._introspected: Cache[Hashable, Fragments] = Cache(INTROSPECTED)
+        self._answers = Answers(cache_size) if cache_size else None
 
     def answer(self, request: Operation) -> Answer:
         """The answer to a request; errors are answers too."""
-        try:
-            return self._answer(request)
-        except KaigraphError as error:
-            return _failed(error)
+        return at_once(self._answer(request, self._run))
 
     async def answer_async(self, request: Operation) -> Answer:
-        """The same, for an event loop."""
-        return self.answer(request)
+        """The same, within an event loop. What tells of the schema can take seconds to make, and is made beside it."""
+        if "__schema" in request.text:
+            return await asyncio.to_thread(self.answer, request)
+        return await self._answer(request, self._store.run_async)
+
+    async def close_async(self) -> None:
+        """Let go of what the running event loop opened; to be called before it ends."""
+        await self._store.close_async()
 
     def prepare(self, request: Operation) -> tuple[Prepared, Mapping[str, object]]:
         """The plan and statement for a request, and its coerced variables.
@@ -110,7 +99,12 @@ class Engine:
         operation = document.operation(request.name)
         values = self._coerce(operation, request.variables or {})
         key = (request.text, request.name, shape_of_variables(self._schema, operation, values))
-        return self._prepared.get(key, lambda: self._plan(document, operation, values)), values
+        found = self._prepared.find(key)
+        if found is None:
+            self.counters.plan_misses += 1
+            return self._prepared.keep(key, self._plan(document, operation, values)), values
+        self.counters.plan_hits += 1
+        return found, values
 
     def _plan(self, document: Document, operation: OperationDefinitionNode, values: Mapping[str, object]) -> Prepared:
         plan = plan_operation(self._model, self._api, self._schema, operation, document.fragments, values)
@@ -123,9 +117,42 @@ class Engine:
             raise VariablesRefused("the variables do not fit the operation", tuple(values))
         return values.coerced
 
-    def _answer(self, request: Operation) -> Answer:
+    async def _run(self, statement: str, params: Sequence[object], known: str | None) -> tuple[bytes | None, str]:
+        return self._store.run(statement, params, known)
+
+    async def _answer(self, request: Operation, run: Run) -> Answer:
+        try:
+            return await self._answered(request, run)
+        except KaigraphError as error:
+            if isinstance(error, StoreUnavailable | StoreRefused):
+                self.counters.store_errors[error.code] += 1
+            return failed(error)
+
+    async def _answered(self, request: Operation, run: Run) -> Answer:
+        """From what was kept, if the store still holds the data it was read from."""
+        key = None if self._answers is None else _key(request)
+        if self._answers is None or key is None:
+            return await self._asked(request, run, None, None)
+        kept = self._answers.find(key)
+        if kept and self._store.is_still(kept.version or ""):
+            self.counters.answer_hits += 1
+            return kept
+        answer = await self._asked(request, run, kept, (kept and kept.version) or "")
+        if answer is not kept:
+            self._answers.keep(key, answer)
+        return answer
+
+    async def _asked(self, request: Operation, run: Run, kept: Answer | None, known: str | None) -> Answer:
         prepared, values = self.prepare(request)
-        data, version = self._store.run(prepared.statement, bind(prepared.plan, values))
+        self.counters.statements += 1
+        data, version = await run(prepared.statement, bind(prepared.plan, values), known)
+        if data is None and kept:
+            self.counters.answer_hits += 1
+            return kept
+        self.counters.answer_misses += known is not None
+        return self._finished(request, prepared, data or b"", version)
+
+    def _finished(self, request: Operation, prepared: Prepared, data: bytes, version: str) -> Answer:
         if prepared.fields:
             data = together(prepared.fields, self._introspect(request, prepared.fields), data)
         body = b'{"data":' + data + b',"extensions":' + orjson.dumps({"dataVersion": version}) + b"}"
@@ -134,57 +161,22 @@ class Engine:
     def _introspect(self, request: Operation, fields: Collected) -> Fragments:
         document = self._document(request.text)
         operation = document.operation(request.name)
-        given = request.variables or {}
-        key = (request.text, request.name, orjson.dumps(given, option=orjson.OPT_SORT_KEYS))
-        return self._introspected.get(
-            key, lambda: introspect(self._schema, document, operation, Variables(given), fields)
-        )
+        given = Variables(request.variables or {})
+
+        def make() -> Fragments:
+            return introspect(self._schema, document, operation, given, fields)
+
+        key = _key(request)
+        return self._introspected.get(key, make) if key else make()
 
     def _document(self, text: str) -> Document:
         return self._documents.get(text, lambda: read_document(self._schema, text))
 
 
-def bind(plan: Plan, values: Mapping[str, object]) -> tuple[object, ...]:
-    """The values of a plan's parameters.
-
-    Raises:
-        BadOperation: a value that cannot be compared (no date, no number), with where it stands.
-    """
-    return tuple(_bound(param, values) for param in plan.params)
-
-
-def _bound(param: Param, values: Mapping[str, object]) -> object:
+def _key(request: Operation) -> Key | None:
+    """What an answer depends on, beside the data; None for variables that JSON has no form for."""
     try:
-        return param.encode(_value(param, values))
-    except BadOperation as error:
-        raise error.__class__(error.message, where=param.label, hint=error.hint) from error
-
-
-def _value(param: Param, values: Mapping[str, object]) -> object:
-    if param.items is not None:
-        return [_value(item, values) for item in param.items]
-    if param.variable is None:
-        return param.constant
-    found: object = values[param.variable]
-    for step in param.path:
-        found = found[step]  # type: ignore[index]  # coerced variables: the path was walked when the plan was made
-    return found
-
-
-def _failed(error: KaigraphError) -> Answer:
-    listed = [_formatted(e, error) for e in error.errors] if isinstance(error, ParseFailed) else []
-    return Answer(error.status, _errors(listed or [_plain(error)]))
-
-
-def _formatted(error: GraphQLError, cause: KaigraphError) -> dict[str, object]:
-    return {**error.formatted, "extensions": {"code": cause.code}}
-
-
-def _plain(error: KaigraphError) -> dict[str, object]:
-    place = f"{error.where}: " if error.where else ""
-    extensions = {"code": error.code} | ({"hint": error.hint} if error.hint else {})
-    return {"message": f"{place}{error.message}", "extensions": extensions}
-
-
-def _errors(errors: list[dict[str, object]]) -> bytes:
-    return orjson.dumps({"errors": errors})
+        given = orjson.dumps(request.variables or {}, option=orjson.OPT_SORT_KEYS)
+    except TypeError:
+        return None
+    return request.text, request.name, given

@@ -20,9 +20,37 @@ class Neo4jAnswers:
         """The one statement of a plan."""
         return compile_plan(plan, self._store.model)
 
-    def run(self, statement: str, params: Sequence[object]) -> tuple[bytes, str]:
-        """The JSON of `data`, and the data version that it was read at."""
-        if not isinstance(statement, Statement):
-            raise TypeError("a statement brings the names of its result: it is one that `compile` made")
-        data, version = self._store.run(str(statement), statement.parameters(params))
-        return statement.json(data, params), version
+    def is_still(self, version: str) -> bool:
+        """Never: what a server holds, only the server knows. `run` asks it."""
+        return False
+
+    def run(self, statement: str, params: Sequence[object], known: str | None = None) -> tuple[bytes | None, str]:
+        """The JSON of `data`, and the data version that it was read at; None for data of the `known` version."""
+        made = _made(statement)
+        found = self._store.run(str(made), made.parameters(params), known)
+        return _json(made, params, found, known)
+
+    async def run_async(
+        self, statement: str, params: Sequence[object], known: str | None = None
+    ) -> tuple[bytes | None, str]:
+        """The same, side by side with others of an event loop."""
+        made = _made(statement)
+        found = await self._store.run_async(str(made), made.parameters(params), known)
+        return _json(made, params, found, known)
+
+    async def close_async(self) -> None:
+        """Let go of what the running event loop connected."""
+        await self._store.close_async()
+
+
+def _made(statement: str) -> Statement:
+    if not isinstance(statement, Statement):
+        raise TypeError("a statement brings the names of its result: it is one that `compile` made")
+    return statement
+
+
+def _json(
+    statement: Statement, params: Sequence[object], found: tuple[object, str], known: str | None
+) -> tuple[bytes | None, str]:
+    data, version = found
+    return (None if version == known else statement.json(data, params)), version

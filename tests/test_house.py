@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-ROOMS = ("ontology", "shapes", "loaders", "graphql", "cli")
+ROOMS = ("ontology", "shapes", "loaders", "bloom", "graphql", "web", "client", "cli")
 CODE = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
 DOMAIN = re.compile(
     r"kdb|naver|upstage|sk telecom|lg ai|deepseek|ministry|programme|seoul|\bloan|\bgpu|semiconductor", re.I

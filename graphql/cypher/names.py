@@ -117,7 +117,7 @@ class Names:
 
         A key that may be null though there is a value (an unknown date, not a number) is not said of.
         """
-        if isinstance(leaf, ValueLeaf) and not self._is_always(leaf.field, cls):
+        if not self.has_always(leaf, cls):
             return None
         label = index_label(self.model, cls, self.key_of(leaf))
         return None if label is None else Always(quoted(label), f"{self.leaf(node, leaf).key} IS NOT NULL")
@@ -131,7 +131,13 @@ class Names:
         wide = self.wide(leaf.field)
         return self.mapping.listed(leaf.field.property.iri).first("key") if wide is None else wide.part("key")
 
-    def _is_always(self, field: Field, cls: Iri) -> bool:
+    def has_always(self, leaf: Leaf, cls: Iri | None) -> bool:
+        """Whether a node has the key of a leaf for certain: its id, labels, and what a shape demands of its class."""
+        if not isinstance(leaf, ValueLeaf):
+            return True
+        return cls in self.model.classes and self._is_demanded(leaf.field, str(cls))
+
+    def _is_demanded(self, field: Field, cls: Iri) -> bool:
         wide = self.wide(field)
         own = next((f for f in self.model.classes[cls].fields if f.property == field.property and not f.inverse), None)
         if wide is None or own is None or not own.mandatory or is_float(own):

@@ -15,6 +15,7 @@ from typing import Any
 import orjson
 
 from kaigraph.graphql.sql.text import block, listed
+from kaigraph.loaders.numbers import number_key
 from kaigraph.loaders.sqlite_functions import FloatSum, decimal_sum
 
 #: A value as Neo4j's driver gives it. What it is, the statement decides.
@@ -24,6 +25,7 @@ Shape = Callable[[Slot, Params], object]
 
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _INT64 = 2**63
+_DIGITS = 19  # of the greatest integer of 64 bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,16 @@ def integer(text: str | None) -> int | None:
     if text is None:
         return None
     found = _INTEGER.match(text)
-    return 0 if found is None else max(-_INT64, min(_INT64 - 1, int(found[0])))
+    digits = "" if found is None else found[0].lstrip("+-0")
+    size = int(digits or "0") if len(digits) <= _DIGITS else _INT64
+    return max(-_INT64, -size) if text.startswith("-") else min(_INT64 - 1, size)
+
+
+def whole(text: str | None) -> int | None:
+    """The integer of a text; of one that is no number, and so has no key, none."""
+    if text is not None and len(text) < _DIGITS and text.isascii() and text.isdigit():
+        return int(text)
+    return None if text is None or number_key(text) is None else integer(text)
 
 
 def boolean(key: str | None) -> bool | None:
@@ -144,10 +155,10 @@ def exact_sum(slot: Slot) -> object:
     return decimal_sum(high, middle, low, numbers, exact) if exact or numbers else None
 
 
-def float_sum(slot: Slot) -> object:
+def float_sum(texts: Iterable[str]) -> object:
     """The correctly rounded sum of floats, as text."""
     found = FloatSum()
-    for text in slot:
+    for text in texts:
         found.step(text)
     return found.final()
 

@@ -9,6 +9,7 @@ from kaigraph.graphql.cypher.naming import Part, list_of_texts
 from kaigraph.graphql.cypher.source import Context, Query
 from kaigraph.graphql.plan import IdLeaf, Order, Page, ParamRef
 from kaigraph.graphql.sql.text import block
+from kaigraph.ontology.model import Iri
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +38,18 @@ class Key:
         return f"({equal} OR {self.text} IS NULL AND {value} IS NULL)" if self.nullable else equal
 
 
-def keys_of(query: Query, order: tuple[Order, ...]) -> tuple[Key, ...]:
-    """The ordering keys of a page, with what is followed for them."""
-    return tuple(_key(query, o) for o in order)
+def keys_of(query: Query, order: tuple[Order, ...], cls: Iri | None) -> tuple[Key, ...]:
+    """The ordering keys of a page, with what is followed for them; of nodes of a class, if it is known."""
+    return tuple(_key(query, o, cls) for o in order)
 
 
-def _key(query: Query, order: Order) -> Key:
-    leaf = query.context.names.leaf(query.follow(order.path.hops), order.path.leaf)
-    shown = leaf.text if isinstance(order.path.leaf, IdLeaf) else leaf.key
-    return Key(leaf.key, order.descending, is_nullable(order), shown)
-
-
-def is_nullable(order: Order) -> bool:
-    """Whether a node may lack the key: all but its own id."""
-    return bool(order.path.hops) or not isinstance(order.path.leaf, IdLeaf)
+def _key(query: Query, order: Order, cls: Iri | None) -> Key:
+    names, leaf = query.context.names, order.path.leaf
+    found = names.leaf(query.follow(order.path.hops), leaf)
+    shown = found.text if isinstance(leaf, IdLeaf) else found.key
+    # A list downwards follows an index only if nothing asks for nulls.
+    nullable = bool(order.path.hops) or not names.has_always(leaf, cls)
+    return Key(found.key, order.descending, nullable, shown)
 
 
 def order_by(keys: tuple[Key, ...], node_id: str) -> str:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from kaigraph.graphql.cypher import evidence
 from kaigraph.graphql.cypher.conditions import filtered
-from kaigraph.graphql.cypher.groups import groups, total_of
-from kaigraph.graphql.cypher.naming import Params, Part, Shape, Slot, constant, list_of_texts, record
+from kaigraph.graphql.cypher.groups import groups, totals
+from kaigraph.graphql.cypher.naming import Params, Part, Shape, Slot, constant, list_of_texts, record, same
 from kaigraph.graphql.cypher.ordering import Key, after, cursor, keys_of, order_by
+from kaigraph.graphql.cypher.rare import either, is_rare
 from kaigraph.graphql.cypher.source import Context, Query, collect, subquery
 from kaigraph.graphql.cypher.things import Select
-from kaigraph.graphql.cypher.turning import turned
+from kaigraph.graphql.cypher.turning import items_of, turned
 from kaigraph.graphql.plan import (
     Claims,
     Constant,
@@ -21,6 +22,7 @@ from kaigraph.graphql.plan import (
     Extent,
     Groups,
     IdLeaf,
+    Leaf,
     Page,
     PageEdges,
     PageExpr,
@@ -31,6 +33,7 @@ from kaigraph.graphql.plan import (
     Total,
 )
 from kaigraph.graphql.sql.text import call, lines
+from kaigraph.ontology.model import Iri
 
 
 def page(context: Context, parent: str, given: Page, select: Select) -> Part:
@@ -48,7 +51,9 @@ class _Page:
         self._select = select
         self._is_cut = any(isinstance(e, PageInfo) for _, e in given.entries)  # rows are one more than shown
         self._query = self._base()
-        self._keys = keys_of(self._query, given.order)
+        self._keys = self._keys_of(self._query)
+        self._sums = [e for _, e in given.entries if isinstance(e, Sum)]
+        self._totals: Shape | None = None
         self._items: dict[str, int] = {}  # what a row holds
         self._slots: dict[str, int] = {}  # what the page holds beside its rows
 
@@ -73,39 +78,50 @@ class _Page:
         turned(context, query, self._page.where, source.cls)
         return query
 
+    def _keys_of(self, query: Query) -> tuple[Key, ...]:
+        return keys_of(query, self._page.order, self._class)
+
+    @property
+    def _class(self) -> Iri | None:
+        """The class of all nodes of the list, if that is known."""
+        source = self._page.source
+        return source.cls if isinstance(source, Extent) else None
+
     def _node_id(self, query: Query) -> str:
         return self._context.names.id(query.node)
 
     def _rows(self) -> str:
         """The rows of the page in order and, to see whether there are more, one beyond."""
-        query, keys, limit = self._query, self._keys, self._context.param(self._page.first)
-        beyond = after(self._context, keys, self._node_id(query), self._page)
-        filtered_ = self._past(query, beyond)
-        item = next(iter(self._items), "true") if len(self._items) <= 1 else list_of_texts(self._items)
-        order = order_by(keys, self._node_id(query))
-        return collect(
-            query.clauses(),
-            filtered_,
-            f"WITH {query.carried}",
-            f"{order} LIMIT {limit}{' + 1' if self._is_cut else ''}",
-            f"RETURN {item}",
-        )
+        query, item = self._query, list_of_texts(self._items)
+        if len(self._items) <= 1:
+            item = next(iter(self._items), "true")
+        limit = f"LIMIT {self._context.param(self._page.first)}{' + 1' if self._is_cut else ''}"
+        cut = f"WITH {query.carried}\n{order_by(self._keys, self._node_id(query))} {limit}"
+        return collect(self._found(query, cut), f"RETURN {item}")
 
-    def _past(self, query: Query, beyond: str) -> str:
-        """What follows the cursor: beside the filter if it asks the node alone, else when all is followed."""
-        self._give_order(query)
-        if not beyond:
-            return ""
-        if query.calls:
-            return f"WITH {query.carried}\nWHERE {beyond}"
-        query.conditions.append(beyond)
-        return ""
+    def _found(self, query: Query, cut: str) -> str:
+        """The nodes of the page, past the cursor, in order, and cut."""
+        beyond = after(self._context, self._keys, self._node_id(query), self._page)
+        if query.calls:  # what is followed for the order comes between
+            self._give_order(query)
+            return lines(query.clauses(), f"WITH {query.carried}\nWHERE {beyond}" if beyond else "", cut)
+        query.conditions += [beyond] if beyond else []
+        sorted_ = query.clauses()
+        leaf = self._give_order(query)
+        few = "" if leaf is None else is_rare(self._context, items_of(self._page.where), leaf, self._class or "")
+        if not few:
+            return lines(query.clauses(), cut)
+        return either(few, query.node, lines(sorted_, cut), lines(query.clauses(), cut))
 
-    def _give_order(self, query: Query) -> None:
-        """An index gives the order of a list only for nodes that have the key; where all have it, that is said."""
-        source, order = self._page.source, self._page.order[0].path if self._page.order else Path((), IdLeaf())
-        if isinstance(source, Extent) and not order.hops and not query.is_turned:
-            query.order_through(order.leaf, source.cls)
+    def _give_order(self, query: Query) -> Leaf | None:
+        """An index gives the order of a list only for nodes that have the key; where all have it, that is said.
+
+        Gives the leaf that is ordered by, if an index does.
+        """
+        order = self._page.order[0].path if self._page.order else Path((), IdLeaf())
+        if self._class is None or order.hops or query.is_turned:
+            return None
+        return order.leaf if query.order_through(order.leaf, self._class) else None
 
     # ---------------------------------------------------------------- what is said
 
@@ -119,17 +135,24 @@ class _Page:
             case PageEdges(entries):
                 return self._each(record([(key, self._edge_part(part)) for key, part in entries]))
             case Total():
-                return self._slot(Part(self._total(), lambda slot, _params: slot))
+                return self._measured(0) if self._sums else self._slot(Part(self._total(), same))
             case PageInfo(entries):
                 return self._info(entries)
             case Sum():
-                return self._slot(total_of(self._base(), entry))
+                return self._measured(1 + self._sums.index(entry))
             case Groups():
-                return self._slot(groups(self._base(), entry, self._select))
+                return self._slot(groups(self._base(), entry, self._class, self._select))
 
     def _slot(self, part: Part) -> Shape:
         place, shape = self._slots.setdefault(part.text, len(self._slots)) + 1, part.shape
         return lambda slot, params: shape(slot[place], params)
+
+    def _measured(self, place: int) -> Shape:
+        """The total or a sum: where sums are asked for, all come of one pass."""
+        if self._totals is None:
+            self._totals = self._slot(totals(self._base(), self._sums, self._class))
+        found = self._totals
+        return lambda slot, params: found(slot, params)[place]  # type: ignore[index]  # a list, see `totals`
 
     def _item(self, part: Part) -> Shape:
         """What a part makes of a row, which holds what all parts need of it."""
@@ -191,7 +214,7 @@ class _Page:
         if self._page.after is None:
             return lambda _slot, _params: False
         query = self._base()
-        keys: tuple[Key, ...] = keys_of(query, self._page.order)
+        keys = self._keys_of(query)
         beyond = after(self._context, keys, self._node_id(query), self._page)
         before = lines(query.clauses(), f"WITH {query.carried}", f"WHERE NOT {call('coalesce', beyond, 'false')}")
         return self._slot(Part(subquery("EXISTS", before, "RETURN 1"), lambda slot, _params: slot))

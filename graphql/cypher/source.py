@@ -46,12 +46,25 @@ class Context:
         self.names = names
         self.given: dict[str, Given] = {}
         self._used: dict[str, int] = {}
+        self._once: dict[str, str] = {}
         self._depth = 0
 
     def alias(self, letter: str) -> str:
         """A fresh alias: n1, n2 … for nodes, f1 … for facts."""
         self._used[letter] = self._used.get(letter, 0) + 1
         return f"{letter}{self._used[letter]}"
+
+    def once(self, letter: str, text: str) -> str:
+        """The alias of what is worked out once, before all else. A CALL has to import it."""
+        if text not in self._once:
+            self._once[text] = self.alias(letter)
+        return self._once[text]
+
+    @property
+    def header(self) -> str:
+        """What is worked out once."""
+        items = ", ".join(f"{text} AS {name}" for text, name in self._once.items())
+        return f"WITH {items}" if items else ""
 
     @contextmanager
     def deeper(self) -> Iterator[None]:
@@ -108,12 +121,13 @@ class Query:
         """Match a label more, which every node of the others has: the one that an index is on."""
         self._labels[label] = None
 
-    def order_through(self, leaf: Leaf, cls: Iri) -> None:
+    def order_through(self, leaf: Leaf, cls: Iri) -> bool:
         """Say that the nodes of a class have the key of a leaf, if they have, so that an index gives their order."""
         said = self.context.names.always(self.node, leaf, cls)
         if said is not None:
             self.conditions.append(said.condition)
             self.ask_through(said.label)
+        return said is not None
 
     def start_from(self, clauses: str) -> None:
         """Find the node by other clauses, of which it comes out once."""

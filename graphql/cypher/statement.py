@@ -46,7 +46,7 @@ def compile_plan(plan: Plan, model: Model) -> Statement:
     """The statement that answers a plan, in a database that holds data of a Model."""
     context = Context(Names(model, mapping_of(model)))
     data = record([(key, _root(context, root)) for key, root in plan.roots])
-    return Statement(f"RETURN {data.text} AS data", context.given, data.shape)
+    return Statement(lines(context.header, f"RETURN {data.text} AS data"), context.given, data.shape)
 
 
 def _root(context: Context, root: Root) -> Part:

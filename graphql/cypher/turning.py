@@ -16,7 +16,7 @@ from kaigraph.graphql.plan import All, Condition, Hop, IdLeaf, LabelLeaf, Said, 
 from kaigraph.graphql.sql.text import block, lines
 from kaigraph.loaders.comparison import Comparison
 from kaigraph.loaders.neo4j.indexes import index_label
-from kaigraph.loaders.neo4j.mapping import ABOUT, RESOURCE
+from kaigraph.loaders.neo4j.mapping import ABOUT, RESOURCE, searched_key
 from kaigraph.ontology.model import Field, Iri
 
 
@@ -32,7 +32,7 @@ class Far:
 
 def turned(context: Context, query: Query, where: Condition, cls: Iri) -> None:
     """Filter the nodes of a class, from the far side where that pays."""
-    items = list(_items(where))
+    items = list(items_of(where))
     for item in items:
         far = _start(context, query.node, item, cls)
         if far is not None:
@@ -47,18 +47,25 @@ def turned(context: Context, query: Query, where: Condition, cls: Iri) -> None:
 def _ask_through(query: Query, item: Condition, cls: Iri) -> None:
     """Where an index on a class above can find what a test asks for, name that class too."""
     names = query.context.names
-    if isinstance(item, Test) and isinstance(item.leaf, ValueLeaf) and item.op not in ("contains", "startsWith"):
+    if not isinstance(item, Test) or query.is_turned:
+        return
+    in_part = item.op in ("contains", "startsWith")
+    if isinstance(item.leaf, LabelLeaf) and in_part:
+        query.ask_through(RESOURCE)
+    if isinstance(item.leaf, ValueLeaf):
         wide = names.wide(item.leaf.field)
-        label = None if wide is None else index_label(names.model, cls, wide.part("key"))
-        if label is not None and not query.is_turned:
+        is_folded = in_part and wide is not None and wide.comparison is Comparison.TEXT
+        key = "" if wide is None else searched_key(wide.part("fold")) if is_folded else wide.part("key")
+        label = index_label(names.model, cls, key) if key else None
+        if label is not None:
             query.ask_through(quoted(label))
 
 
-def _items(where: Condition) -> Iterator[Condition]:
+def items_of(where: Condition) -> Iterator[Condition]:
     """What has to hold, each of it."""
     if isinstance(where, All):
         for item in where.items:
-            yield from _items(item)
+            yield from items_of(item)
     else:
         yield where
 
@@ -89,7 +96,7 @@ def _start(context: Context, node: str, item: Condition, cls: Iri | None) -> Far
     end = context.alias("n")
     field = _field(context, item.hop, cls) if isinstance(item, Some) else None
     pattern = context.over(node, item.hop, end) if isinstance(item, Some) else f"({end})-[:{ABOUT}]->({node})"
-    inner = list(_items(item.condition))
+    inner = list(items_of(item.condition))
     far_class = field.classes[0] if field is not None and len(field.classes) == 1 else None
     conditions = tuple(condition(context, end, i) for i in inner)
     for one in inner:

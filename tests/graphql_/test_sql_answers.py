@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -12,12 +11,11 @@ from graphql import parse, validate
 from hypothesis import HealthCheck, Phase, given, settings
 
 from kaigraph.graphql.derive import derive_api
+from kaigraph.graphql.embedded import Embedded
 from kaigraph.graphql.engine import Engine, Operation
-from kaigraph.graphql.plan import Plan
 from kaigraph.graphql.schema import build_schema
-from kaigraph.graphql.sql import compile_plan
 from kaigraph.loaders.graph import Resolved
-from kaigraph.loaders.sqlite_store import SqliteStore, open_store
+from kaigraph.loaders.sqlite_store import open_store
 from tests.graphql_.graphs import graphs
 from tests.graphql_.models import SMALL
 from tests.graphql_.reference import Graph, Reference, bare_schema, rules_of
@@ -29,23 +27,10 @@ BARE = bare_schema(API)
 QUICK = (Phase.explicit, Phase.reuse, Phase.generate)  # an example of all operations is slow to shrink
 
 
-class Answers:
-    """The embedded store as the engine wants it."""
-
-    def __init__(self, store: SqliteStore) -> None:
-        self.store = store
-
-    def compile(self, plan: Plan) -> str:
-        return compile_plan(plan, SMALL).text
-
-    def run(self, statement: str, params: Sequence[object]) -> tuple[bytes, str]:
-        return self.store.run(statement, params)
-
-
 def engine_over(resolved: Resolved) -> Engine:
     store = open_store(":memory:", SMALL, "write")
     store.load(resolved)
-    return Engine(SMALL, API, SCHEMA, Answers(store))
+    return Engine(SMALL, API, SCHEMA, Embedded(store))
 
 
 def answered(engine: Engine, text: str, variables: dict[str, object] | None = None) -> object:

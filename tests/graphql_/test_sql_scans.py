@@ -8,12 +8,13 @@ from collections.abc import Iterator
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kaigraph.graphql.embedded import Embedded
 from kaigraph.graphql.engine import Engine, Operation, bind
 from kaigraph.loaders.graph import Dataset
 from kaigraph.loaders.resolve import resolve
 from kaigraph.loaders.sqlite_store import SqliteStore, open_store
 from tests.graphql_.models import EX, LABELS, SMALL, XSD
-from tests.graphql_.test_sql_answers import API, SCHEMA, Answers
+from tests.graphql_.test_sql_answers import API, SCHEMA
 
 TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
@@ -42,7 +43,7 @@ def store() -> SqliteStore:
 
 
 def steps(store: SqliteStore, text: str) -> list[str]:
-    prepared, values = Engine(SMALL, API, SCHEMA, Answers(store)).prepare(Operation(text))
+    prepared, values = Engine(SMALL, API, SCHEMA, Embedded(store)).prepare(Operation(text))
     given = {str(i): v for i, v in enumerate(bind(prepared.plan, values), 1)}
     rows = store.connection.execute(f"EXPLAIN QUERY PLAN {prepared.statement}", given)
     return [str(row[-1]) for row in rows]

@@ -14,6 +14,8 @@ from neo4j import GraphDatabase
 from kaigraph.loaders.neo4j.connect import Target, target_of
 
 TOOL = Path(__file__).parents[2] / "deploy" / "neo4j.py"
+#: For a server that lives for minutes: half the work to start, since nothing is compiled to be fast for hours.
+JVM = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 PASSWORD = "kaigraph-test"  # noqa: S105  # of a server on the loopback that ends with the tests
 
 
@@ -24,12 +26,17 @@ class Server:
     home: Path
     port: int
 
-    def do(self, *words: str) -> None:
+    def do(self, *words: str, settings: str = "") -> None:
         environment = os.environ | {"KAIGRAPH_NEO4J_HOME": str(self.home), "NEO4J_PASSWORD": PASSWORD}
+        environment |= {"NEO4J_SETTINGS": settings, "NEO4J_JVM": JVM}
         subprocess.run([sys.executable, TOOL, *words], check=True, env=environment, stdout=subprocess.DEVNULL)
 
-    def start(self) -> None:
-        self.do("start", str(self.port))
+    def start(self, settings: str = "") -> None:
+        self.do("start", str(self.port), settings=settings)
+
+    @property
+    def process(self) -> int:
+        return int((self.home / "pid").read_text())
 
     @property
     def target(self) -> Target:

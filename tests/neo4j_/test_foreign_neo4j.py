@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from neo4j import READ_ACCESS
 
+from kaigraph.bloom.ask import questions
+from kaigraph.bloom.ground import ground, present
+from kaigraph.bloom.perspective import as_json, perspective
 from kaigraph.graphql.derive import derive_api
 from kaigraph.graphql.engine import Engine, Operation
 from kaigraph.graphql.neo4j import Neo4jAnswers
 from kaigraph.graphql.schema import build_schema
 from kaigraph.loaders.neo4j.connect import Target
 from kaigraph.loaders.neo4j.store import open_neo4j
+from kaigraph.ontology.phrases import read_phrases
 from tests.graphql_ import foreign
 from tests.graphql_.operations import Made, operations
 from tests.neo4j_.conftest import wipe
+from tests.neo4j_.json_schema import faults
+from tests.neo4j_.test_bloom_asked import rows
+from tests.neo4j_.test_bloom_file import SCHEMA
 
 MODEL = foreign.prepared().model
 API = derive_api(MODEL)
@@ -38,3 +47,20 @@ def engine(target: Target) -> Iterator[Engine]:
 def test_both_stores_answer_alike(engine: Engine, made: Made) -> None:
     request = Operation(made.text, made.variables)
     assert engine.answer(request).body == foreign.engine().answer(request).body, made
+
+
+def test_bloom_asks_it_what_it_can_answer(target: Target, engine: Engine) -> None:
+    """It has no claims: of the questions that every dataset has, the one about ways between two things is left."""
+    store = open_neo4j(target, MODEL)
+    try:
+        on = ground(MODEL, MODEL.languages[0], present(store))
+        (question,) = questions(read_phrases(foreign.prepared().vocabulary), on)
+        assert question.text == "How is $name connected to $other"
+        assert faults(json.loads(as_json(perspective("zoo", on, [question]))), SCHEMA) == []
+        with store.driver.session(default_access_mode=READ_ACCESS) as session:
+            two = (
+                "MATCH (a:Resource)-->(b:Resource) WHERE a <> b RETURN a.label_en AS name, b.label_en AS other LIMIT 1"
+            )
+            assert rows(session, question.answer.statement, session.run(f"{two} LIMIT 1").single(strict=True).data())
+    finally:
+        store.close()

@@ -6,7 +6,7 @@ RETURN [
       WITH n1
       ORDER BY n1._id LIMIT $p0
       RETURN CASE
-        WHEN n1._class IN ['Firm', 'Lab'] THEN [0, [CASE WHEN n1.`_staff` IS NOT NULL THEN n1.`staff` END]]
+        WHEN n1._class IN ['Firm', 'Lab'] THEN [0, [n1.`staff`]]
         ELSE [1, [n1._class]]
       END
     }

@@ -5,7 +5,7 @@ RETURN [
       n1.id,
       n1.`label_ko`,
       n1.`size`,
-      CASE WHEN n1.`_count` IS NOT NULL THEN n1.`count` END,
+      n1.`count`,
       n1.`marks`,
       [n1.`title`, n1.`title.language`],
       COLLECT {

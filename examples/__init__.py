@@ -1,0 +1,1 @@
+"""The operations that ship with the domain: GraphiQL offers them, and a test runs each."""

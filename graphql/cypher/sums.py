@@ -1,0 +1,85 @@
+"""Exact sums over a set of nodes. A part is left out beside its whole.
+
+Where nothing in the database is part of anything, which one number tells, there is nothing to leave out. Else all is
+added in one pass, and what is left out is taken off again; only nodes that are part of something, or have parts, are
+looked at twice. Which of the two is to be done is asked once, not of each node: to gather nothing from 210,000 nodes
+took a third of the time (measured: 745 against 562 ms; collecting the whole set and asking each node: 4 times as long).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from kaigraph.graphql.cypher.naming import Shape, Slot, exact_sum, float_sum, list_of_texts
+from kaigraph.graphql.cypher.source import Context, Query, collect
+from kaigraph.graphql.plan import Sum, ValueLeaf
+from kaigraph.graphql.sql.text import lines
+from kaigraph.loaders.comparison import is_float
+from kaigraph.loaders.neo4j.mapping import PART
+from kaigraph.ontology.model import Iri
+
+Rows = Callable[[tuple[str, ...], str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Sums over the nodes of a query, or over each group of them."""
+
+    rows: Callable[[Rows], str]  # what makes rows of what a WITH gathers and of the one list that a row holds of it
+    shapes: tuple[Shape, ...]  # the JSON of each sum, from that list
+
+
+def sums_of(query: Query, given: Sequence[Sum], cls: Iri | None) -> Sums:
+    """Sums over the nodes of a query, all of a class if that is known. It follows hops: write no clauses before."""
+    context = query.context
+    added, every, some = _added(query, given, cls), context.alias("m"), context.alias("s")
+    there_are = context.once("f", f"COUNT {{ ()-[:{PART}]->() }} > 0")
+    related = f"CASE WHEN EXISTS {{ ({query.node})-[:{PART}]-() }} THEN {query.node} END"
+    without = _without(context, some, given)
+
+    def rows(of: Rows) -> str:
+        plain = of((f"{added} AS {every}",), f"[{every}]")
+        less = of((f"{added} AS {every}", f"collect({related}) AS {some}"), f"[{every}, {without}]")
+        return f"CASE WHEN NOT {there_are} THEN {plain} ELSE {less} END"
+
+    return Sums(rows, tuple(_shape(i, is_float_=_is_float(one)) for i, one in enumerate(given)))
+
+
+def _without(context: Context, members: str, given: Sequence[Sum]) -> str:
+    """The same of those that are part of others in the list."""
+    node, whole = context.alias("n"), context.alias("n")
+    query = Query(context, node)
+    added = _added(query, given, None)
+    is_part = f"WHERE EXISTS {{ ({node})-[:{PART}]->({whole}) WHERE {whole} IN {members} }}"
+    clauses = lines(f"UNWIND {members} AS {node}", f"WITH {node}", is_part, *query.calls)
+    return collect(clauses, f"RETURN {added}") + "[0]"
+
+
+def _added(query: Query, given: Sequence[Sum], cls: Iri | None) -> str:
+    return list_of_texts([_sum(query.context, one, query.follow(one.path.hops), cls) for one in given])
+
+
+def _sum(context: Context, given: Sum, end: str, cls: Iri | None) -> str:
+    """What a sum needs of numbers: their texts; or their limbs added up, and how many have a key and limbs."""
+    leaf = context.names.leaf(end, given.path.leaf)
+    if _is_float(given):
+        return f"collect({leaf.text})"
+    is_always = not given.path.hops and context.names.has_always(given.path.leaf, cls)
+    numbers = "count(*)" if is_always else f"count({leaf.key})"
+    return list_of_texts([*(f"sum({limb})" for limb in leaf.limbs), numbers, f"count({leaf.limbs[0]})"])
+
+
+def _is_float(given: Sum) -> bool:
+    return isinstance(given.path.leaf, ValueLeaf) and is_float(given.path.leaf.field)
+
+
+def _shape(place: int, *, is_float_: bool) -> Shape:
+    def shape(slot: Slot, _params: object) -> object:
+        every, *without = (sums[place] for sums in slot)
+        if is_float_:
+            return float_sum((Counter(every) - Counter(*without)).elements())
+        return exact_sum([a - b for a, b in zip(every, without[0], strict=True)] if without else every)
+
+    return shape

@@ -1,0 +1,26 @@
+"""What answers, as this package sees it: the engine, or whatever stands around it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from kaigraph.graphql.answers import Answer
+from kaigraph.graphql.counters import Counters
+from kaigraph.graphql.engine import Operation
+
+
+class Answerer(Protocol):
+    """Answers operations, and counts."""
+
+    @property
+    def counters(self) -> Counters:
+        """What it counted."""
+        ...
+
+    async def answer_async(self, request: Operation) -> Answer:
+        """The answer to a request; errors that were foreseen are answers too."""
+        ...
+
+    async def close_async(self) -> None:
+        """Let go of what the running event loop opened."""
+        ...

@@ -15,7 +15,7 @@ from kaigraph.graphql.derive import derive_api
 from kaigraph.graphql.engine import Engine
 from kaigraph.graphql.schema import build_schema
 from kaigraph.loaders.graph import Dataset, Resolved
-from kaigraph.loaders.neo4j.serving import NO_LIMITS, Limits
+from kaigraph.loaders.neo4j.limits import NO_LIMITS, Limits
 from kaigraph.loaders.pipeline import Inputs, Prepared, prepare, used_classes, vocabulary_of
 from kaigraph.loaders.read import read
 from kaigraph.loaders.resolve import resolve

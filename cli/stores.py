@@ -1,4 +1,4 @@
-"""Which store `--store` names, and how it is asked."""
+"""Which store `--store` names, and how it is asked. The driver of a server is imported only by who names one."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ import argparse
 import math
 import time
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from kaigraph.graphql.embedded import Embedded
 from kaigraph.graphql.engine import Answering
-from kaigraph.graphql.neo4j import Neo4jAnswers
-from kaigraph.loaders.neo4j.connect import StoreAway, StoreLoading
-from kaigraph.loaders.neo4j.serving import NO_LIMITS, Limits
-from kaigraph.loaders.neo4j.store import Neo4jStore, open_neo4j
+from kaigraph.loaders.neo4j.limits import NO_LIMITS, Limits
 from kaigraph.loaders.sqlite_store import Mode, SqliteStore, open_store
 from kaigraph.ontology import Model
+from kaigraph.ontology.errors import StoreAway, StoreLoading
 
-AnyStore = SqliteStore | Neo4jStore
+if TYPE_CHECKING:
+    from kaigraph.loaders.neo4j.store import Neo4jStore
+
+AnyStore: TypeAlias = "SqliteStore | Neo4jStore"
 T = TypeVar("T")
 
 _PAUSE = 0.5  # s between two tries
@@ -72,12 +73,20 @@ def open_any(target: str, model: Model | None, mode: Mode = "read", limits: Limi
         StoreRefused: it is not ours, or of another version or Model.
         StoreUnavailable: it is not there, or holds nothing yet.
     """
-    return open_neo4j(target, model, mode, limits) if is_server(target) else open_store(target, model, mode)
+    if not is_server(target):
+        return open_store(target, model, mode)
+    from kaigraph.loaders.neo4j.store import open_neo4j
+
+    return open_neo4j(target, model, mode, limits)
 
 
 def answering(store: AnyStore, timeout: float | None = None) -> Answering:
     """The store as the engine wants it; a server was told its limits when it was opened."""
-    return Embedded(store, timeout) if isinstance(store, SqliteStore) else Neo4jAnswers(store)
+    if isinstance(store, SqliteStore):
+        return Embedded(store, timeout)
+    from kaigraph.graphql.neo4j import Neo4jAnswers
+
+    return Neo4jAnswers(store)
 
 
 def once_there(open_it: Callable[[], T], patience: float) -> T:

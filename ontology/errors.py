@@ -74,6 +74,17 @@ class StoreUnavailable(KaigraphError):
     retry_after: int | None = 2
 
 
+class StoreLoading(StoreUnavailable):
+    """A store whose data are being changed in more than one step."""
+
+    code = "STORE_LOADING"
+    retry_after = 1
+
+
+class StoreAway(StoreUnavailable):
+    """A server that does not answer now, and may in a moment."""
+
+
 class StoreTimeout(StoreUnavailable):
     """A statement that took longer than it was given: asking it again as it stands does not help."""
 

@@ -22,7 +22,14 @@ from neo4j.exceptions import (
 )
 
 from kaigraph.loaders.sqlite_functions import SumTooLarge
-from kaigraph.ontology.errors import BadUse, KaigraphError, StoreRefused, StoreTimeout, StoreUnavailable
+from kaigraph.ontology.errors import (
+    BadUse,
+    KaigraphError,
+    StoreAway,
+    StoreRefused,
+    StoreTimeout,
+    StoreUnavailable,
+)
 
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
@@ -32,17 +39,6 @@ _IDLE = 30.0  # s after which a connection is looked at before it is used
 _NOT_FOUND = "Neo.ClientError.Database.DatabaseNotFound"
 _READ_ONLY = ("Neo.ClientError.General.ReadOnly", "Neo.ClientError.General.WriteOnReadOnlyAccessDatabase")
 _ARITHMETIC = "Neo.ClientError.Statement.ArithmeticError"
-
-
-class StoreLoading(StoreUnavailable):
-    """A store whose data are being changed in more than one step."""
-
-    code = "STORE_LOADING"
-    retry_after = 1
-
-
-class StoreAway(StoreUnavailable):
-    """A server that does not answer now, and may in a moment."""
 
 
 @dataclass(frozen=True, slots=True)

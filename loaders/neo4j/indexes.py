@@ -102,13 +102,15 @@ def index_label(model: Model, cls: Iri, key: str) -> str | None:
     return next((label for label in labels if (label, key) in indexed), None)
 
 
-def make_indexes(session: Session, model: Model) -> None:
+def make_indexes(session: Session, model: Model, *, only_unique: bool = False) -> None:
     """Make what is missing, drop what another Model left, and wait until all can be used.
+
+    `only_unique`: what writing itself needs; the rest is made faster when there is something to make it of.
 
     Raises:
         StoreRefused: two nodes have the same id.
     """
-    wanted = {i.name: i for i in indexes_of(model)}
+    wanted = {i.name: i for i in indexes_of(model) if i.unique or not only_unique}
     there = {record["name"] for record in session.run("SHOW INDEXES YIELD name")}
     constraints = {record["name"] for record in session.run("SHOW CONSTRAINTS YIELD name")}
     ours = {name for name in there if name.startswith(_PREFIX)}

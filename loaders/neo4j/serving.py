@@ -8,16 +8,16 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Protocol, cast
 
 from neo4j import READ_ACCESS, AsyncDriver, AsyncGraphDatabase, Driver, Query
 from neo4j.exceptions import ServiceUnavailable, SessionExpired, TransientError
 
 from kaigraph.loaders.neo4j.check import refuse_other
-from kaigraph.loaders.neo4j.connect import StoreLoading, Target, options_of, translated
+from kaigraph.loaders.neo4j.connect import Target, options_of, translated
+from kaigraph.loaders.neo4j.limits import Limits
 from kaigraph.loaders.neo4j.probe import KNOWN, probed
-from kaigraph.ontology.errors import StoreTimeout, StoreUnavailable
+from kaigraph.ontology.errors import StoreLoading, StoreTimeout, StoreUnavailable
 from kaigraph.ontology.model import Model
 
 Record = tuple[Any, ...]
@@ -27,17 +27,6 @@ WAITS = (0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.0, 0.0)
 
 #: What a server is given beyond a statement's time, to say itself that it took too long.
 _GRACE = 2.0  # s
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How many connections may be open at once, and how long one statement may take, in s; None: as long as it does."""
-
-    pool: int = 32
-    timeout: float | None = None
-
-
-NO_LIMITS = Limits()
 
 
 class Way(Protocol):

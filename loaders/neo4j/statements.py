@@ -75,6 +75,13 @@ META: LiteralString = "MATCH (m:Meta_ {_id: 'meta'}) SET m += $meta"
 FIRST: LiteralString = "MERGE (m:Meta_ {_id: 'meta'}) ON CREATE SET m += $meta, m.load = 0"
 BEGIN: LiteralString = "MATCH (m:Meta_ {_id: 'meta'}) SET m.load = m.load + 1 + m.load % 2, m.state = 'loading'"
 END: LiteralString = "MATCH (m:Meta_ {_id: 'meta'}) SET m.load = m.load + 1, m.state = 'complete'"
+LOADS: LiteralString = "MATCH (m:Meta_ {_id: 'meta'}) RETURN m.load AS load"
+#: The end of a load that let go of its lock before: only if no other began since.
+END_LATE: LiteralString = """
+MATCH (m:Meta_ {_id: 'meta'})
+WHERE m.load = $load
+SET m.load = m.load + 1, m.state = 'complete'
+"""
 PLAIN_GONE: LiteralString = "MATCH (:Meta_)-[r:PLAIN_]->(n) WHERE n._id <> $id DELETE r"
 PLAIN: LiteralString = """
 MATCH (m:Meta_ {_id: 'meta'}), (n:Resource {_id: $id})

@@ -16,9 +16,10 @@ from kaigraph.loaders.graph import Dataset, Fact, Resolved
 from kaigraph.loaders.neo4j.about import snapshot
 from kaigraph.loaders.neo4j.check import checked, is_complete
 from kaigraph.loaders.neo4j.connect import Target, connect, target_of, translated
+from kaigraph.loaders.neo4j.limits import NO_LIMITS, Limits
 from kaigraph.loaders.neo4j.probe import META
 from kaigraph.loaders.neo4j.read import derive, read_dataset, read_facts, read_info, read_meta, read_quads
-from kaigraph.loaders.neo4j.serving import NO_LIMITS, WAITS, InLoop, InThread, Limits, loading, nothing, read
+from kaigraph.loaders.neo4j.serving import WAITS, InLoop, InThread, loading, nothing, read
 from kaigraph.loaders.neo4j.write import ONE_TRANSACTION, Progress, write
 from kaigraph.loaders.reading import Snapshot
 from kaigraph.loaders.store import Changes, Info
@@ -30,7 +31,7 @@ Mode = Literal["read", "write"]
 #: Items that are looked at together before the first is handed out.
 _AT_ONCE = 20_000
 #: What it looks like when things do not fit together.
-_MIXED = (LookupError, TypeError, ValueError)
+_MIXED = (AttributeError, LookupError, TypeError, ValueError)
 T = TypeVar("T")
 
 

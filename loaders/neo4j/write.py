@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, LiteralString
 
 from neo4j import Driver, ManagedTransaction, Session
@@ -43,20 +44,48 @@ def write(driver: Driver, target: Target, resolved: Resolved, model: Model, limi
         StoreUnavailable: another load is under way.
     """
     with driver.session(database=target.database) as session:
-        checked(session, target, model)
+        is_first = checked(session, target, model) is None and len(resolved.facts) > limit
         check_server(session, target)
-        make_indexes(session, model)  # before the lock is held: an index waits for every older transaction
+        # Before the lock is held: an index waits for every older transaction.
+        make_indexes(session, model, only_unique=is_first)
     with alone(driver, target), driver.session(database=target.database) as session:
-        before = checked(session, target, model)
-        _fill(session)
-        with difference(_old(session), resolved, model) as found:
-            load = _Load(resolved, model, found, progress)
-            if before is not None and load.is_done(before):
-                return Changes(Count(), Count(), found.version)
-            if found.size <= limit and (before is None or is_complete(before)):
-                with window(driver, target) as commits:
-                    return session.execute_write(lambda tx: load.in_one(tx, commits))
-            return load.run(InMany(session))
+        changes = _written(driver, target, session, _Given(resolved, model, limit, progress, ends=not is_first))
+    if is_first:
+        with driver.session(database=target.database) as session:
+            _end_late(session, model)
+    return changes
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What a load is given."""
+
+    resolved: Resolved
+    model: Model
+    limit: int
+    progress: Progress
+    ends: bool  # whether readers may be let in when all is written
+
+
+def _written(driver: Driver, target: Target, session: Session, given: _Given) -> Changes:
+    """The difference, while nobody else loads."""
+    before = checked(session, target, given.model)
+    _fill(session)
+    with difference(_old(session), given.resolved, given.model) as found:
+        load = _Load(given, found)
+        if before is not None and load.is_done(before):
+            return Changes(Count(), Count(), found.version)
+        if found.size <= given.limit and (before is None or is_complete(before)):
+            with window(driver, target) as commits:
+                return session.execute_write(lambda tx: load.in_one(tx, commits))
+        return load.run(InMany(session))
+
+
+def _end_late(session: Session, model: Model) -> None:
+    """After a first load in steps: the indexes, of what is there now, and the end, if no other load came in between."""
+    load = session.run(cypher.LOADS).single(strict=True)["load"]
+    make_indexes(session, model)
+    session.execute_write(lambda tx: tx.run(cypher.END_LATE, load=load).consume())
 
 
 def _old(session: Session) -> Iterator[tuple[str, str]]:
@@ -73,13 +102,14 @@ def _fill(session: Session) -> None:
 class _Load:
     """One load."""
 
-    def __init__(self, resolved: Resolved, model: Model, found: Difference, progress: Progress) -> None:
-        self._resolved = resolved
-        self._model = model
+    def __init__(self, given: _Given, found: Difference) -> None:
+        self._resolved = given.resolved
+        self._model = given.model
         self._found = found
-        self._progress = progress
-        self._content = Content(model, found.claims)
-        self._via = [quoted(t) for t in mapping_of(model).contracted.values()]
+        self._progress = given.progress
+        self._ends = given.ends
+        self._content = Content(given.model, found.claims)
+        self._via = [quoted(t) for t in mapping_of(given.model).contracted.values()]
         self._counts: Counter[str] = Counter()
         self._written = 0
 
@@ -113,7 +143,8 @@ class _Load:
             self._tell(batch)
         runner.run(self._parts)
         runner.run(self._about)
-        runner.run(lambda tx: tx.run(cypher.END).consume())  # a step of its own: who sees it sees all before it
+        if self._ends:
+            runner.run(lambda tx: tx.run(cypher.END).consume())  # a step of its own: who sees it sees all before it
         return self._changes()
 
     def _tell(self, batch: Sequence[Todo]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import apsw
@@ -130,6 +131,13 @@ def test_a_statement_that_takes_too_long(store: SqliteStore) -> None:
         embedded.run(slow, ())
     assert embedded.run("SELECT 'x', 'y'", ()) == (b"x", "y")
     assert Engine(SMALL, API, SCHEMA, embedded).answer(CODES).status == 200
+
+
+def test_what_is_asked_beside_a_statement_has_no_time_to_keep(store: SqliteStore) -> None:
+    embedded = Embedded(store, 0.01)
+    embedded.run("SELECT 'x', 'y'", ())
+    time.sleep(0.02)
+    assert len(list(store.connection.execute("SELECT * FROM fact AS a, fact AS b, fact AS c LIMIT 300000"))) == 300_000
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 400)), max_size=60), st.integers(0, 4000))

@@ -13,13 +13,13 @@ from kaigraph.graphql.engine import Engine, Operation
 from kaigraph.graphql.neo4j import Neo4jAnswers
 from kaigraph.loaders.graph import Dataset, Resolved
 from kaigraph.loaders.neo4j import store as module
-from kaigraph.loaders.neo4j.connect import StoreLoading, Target
+from kaigraph.loaders.neo4j.connect import Target
 from kaigraph.loaders.neo4j.indexes import indexes_of, label_index
 from kaigraph.loaders.neo4j.mapping import mapping_of
 from kaigraph.loaders.neo4j.store import Neo4jStore, opened_neo4j
 from kaigraph.loaders.neo4j.work import alone
 from kaigraph.loaders.resolve import resolve
-from kaigraph.ontology.errors import StoreRefused
+from kaigraph.ontology.errors import StoreLoading, StoreRefused
 from tests.graphql_.models import EX, LABELS, SMALL
 from tests.graphql_.test_equality import API, SCHEMA
 from tests.neo4j_.test_neo4j_open import deals, write

@@ -14,12 +14,12 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kaigraph.loaders.graph import Dataset, Resolved
 from kaigraph.loaders.neo4j import plan_load
 from kaigraph.loaders.neo4j import write as module
-from kaigraph.loaders.neo4j.connect import StoreLoading, Target, is_address, target_of
+from kaigraph.loaders.neo4j.connect import Target, is_address, target_of
 from kaigraph.loaders.neo4j.indexes import index_label, indexes_of
 from kaigraph.loaders.neo4j.store import Neo4jStore, open_neo4j, opened_neo4j
 from kaigraph.loaders.neo4j.work import alone
 from kaigraph.loaders.resolve import resolve
-from kaigraph.ontology.errors import BadUse, StoreRefused, StoreUnavailable
+from kaigraph.ontology.errors import BadUse, StoreLoading, StoreRefused, StoreUnavailable
 from tests.graphql_.models import EX, SMALL
 from tests.neo4j_.conftest import Server, wipe
 

@@ -15,10 +15,10 @@ from neo4j.exceptions import ClientError
 
 from kaigraph.graphql.engine import Operation
 from kaigraph.loaders.neo4j import connect, serving
-from kaigraph.loaders.neo4j.connect import StoreAway, Target
-from kaigraph.loaders.neo4j.serving import Limits
+from kaigraph.loaders.neo4j.connect import Target
+from kaigraph.loaders.neo4j.limits import Limits
 from kaigraph.loaders.neo4j.store import Neo4jStore, open_neo4j
-from kaigraph.ontology.errors import StoreTimeout
+from kaigraph.ontology.errors import StoreAway, StoreTimeout
 from tests.graphql_ import foreign
 from tests.neo4j_.conftest import Server, free_port, wipe
 from tests.neo4j_.serving import DATA, address, ask, begun, once_whole, ran, served

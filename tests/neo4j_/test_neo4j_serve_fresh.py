@@ -10,8 +10,9 @@ import pytest
 from kaigraph.graphql.engine import Engine, Operation
 from kaigraph.graphql.neo4j import Neo4jAnswers
 from kaigraph.loaders.both_ways import at_once
-from kaigraph.loaders.neo4j.connect import StoreLoading, Target
+from kaigraph.loaders.neo4j.connect import Target
 from kaigraph.loaders.neo4j.store import Neo4jStore, opened_neo4j
+from kaigraph.ontology.errors import StoreLoading
 from tests.graphql_.freshness import OPERATIONS, ROOM, Event, judge, resolved, schema, together
 from tests.graphql_.models import SMALL
 from tests.neo4j_.serving import who

@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 
 from kaigraph.loaders.admit import admit
 from kaigraph.loaders.graph import Dataset, Resolved
+from kaigraph.loaders.no_cycles import no_search_for_cycles
 from kaigraph.loaders.read import DEFAULT_SOURCE, read
 from kaigraph.loaders.resolve import resolve
 from kaigraph.loaders.together import together
@@ -51,6 +52,7 @@ def used_classes(dataset: Dataset) -> frozenset[str]:
     )
 
 
+@no_search_for_cycles()
 def prepare(inputs: Inputs, engine: str = "shacl", beside: Dataset | None = None) -> Prepared:
     """Read, resolve and validate, together with a dataset that is there already; nothing is written.
 

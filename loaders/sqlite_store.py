@@ -13,6 +13,7 @@ from pyoxigraph import Quad, Triple
 
 from kaigraph.loaders.graph import Dataset, Fact, Resolved
 from kaigraph.loaders.layout import Layout, layout_of
+from kaigraph.loaders.no_cycles import no_search_for_cycles
 from kaigraph.loaders.reading import Snapshot
 from kaigraph.loaders.sqlite_about import snapshot
 from kaigraph.loaders.sqlite_functions import SumTooLarge, register
@@ -71,6 +72,7 @@ class SqliteStore:
         """Where everything lies."""
         return layout_of(self.model)
 
+    @no_search_for_cycles()
     def load(self, resolved: Resolved) -> Changes:
         """Make the store hold exactly what was resolved, in one transaction.
 

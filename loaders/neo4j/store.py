@@ -21,6 +21,7 @@ from kaigraph.loaders.neo4j.probe import META
 from kaigraph.loaders.neo4j.read import derive, read_dataset, read_facts, read_info, read_meta, read_quads
 from kaigraph.loaders.neo4j.serving import WAITS, InLoop, InThread, loading, nothing, read
 from kaigraph.loaders.neo4j.write import ONE_TRANSACTION, Progress, write
+from kaigraph.loaders.no_cycles import no_search_for_cycles
 from kaigraph.loaders.reading import Snapshot
 from kaigraph.loaders.store import Changes, Info
 from kaigraph.ontology.errors import StoreRefused
@@ -61,6 +62,7 @@ class Neo4jStore:
             raise StoreRefused("the store was opened without a Model", where=self.name, hint="open it with one")
         return self._model
 
+    @no_search_for_cycles()
     def load(self, resolved: Resolved, *, limit: int = ONE_TRANSACTION, progress: Progress = _silent) -> Changes:
         """Make the store hold exactly what was resolved; up to `limit` nodes and facts in one transaction.
 

@@ -10,11 +10,11 @@ from pyoxigraph import NamedNode
 
 from kaigraph.loaders.admit import admit
 from kaigraph.loaders.graph import Dataset, Resolved
-from kaigraph.loaders.no_cycles import no_search_for_cycles
 from kaigraph.loaders.read import DEFAULT_SOURCE, read
 from kaigraph.loaders.resolve import resolve
 from kaigraph.loaders.together import together
 from kaigraph.ontology import CORE_ONTOLOGY, Model, Vocabulary, make_model, read_vocabulary
+from kaigraph.ontology.no_cycles import no_search_for_cycles
 from kaigraph.shapes import CORE_SHAPES, Report
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"

@@ -5,7 +5,7 @@ Terms are never taken apart into objects: a line is cut at its first two blanks,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from kaigraph.loaders.names_rdf import Names
 from kaigraph.loaders.nesting import NIL
@@ -14,9 +14,10 @@ from kaigraph.loaders.quads import RDF_TYPE
 _TYPE, _NIL = f"<{RDF_TYPE}>", f"<{NIL.value}>"
 
 
-def is_plain(lines: Iterable[str]) -> bool:
+def is_plain(lines: Sequence[str]) -> bool:
     """Whether there is no blank node and no triple in a triple. A text that looks like one is taken for one."""
-    return not any(line[0] == "_" or "> _:" in line or " <<" in line for line in lines)
+    text = "\n".join(lines)
+    return not ("\n_" in f"\n{text}" or "> _:" in text or " <<" in text)
 
 
 def plain_turtle(lines: Iterable[str], names: Names) -> Iterator[str]:

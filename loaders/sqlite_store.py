@@ -13,7 +13,6 @@ from pyoxigraph import Quad, Triple
 
 from kaigraph.loaders.graph import Dataset, Fact, Resolved
 from kaigraph.loaders.layout import Layout, layout_of
-from kaigraph.loaders.no_cycles import no_search_for_cycles
 from kaigraph.loaders.reading import Snapshot
 from kaigraph.loaders.sqlite_about import snapshot
 from kaigraph.loaders.sqlite_functions import SumTooLarge, register
@@ -24,6 +23,7 @@ from kaigraph.loaders.sqlite_write import write
 from kaigraph.loaders.store import Changes, Info
 from kaigraph.ontology.errors import BadOperation, StoreRefused, StoreUnavailable
 from kaigraph.ontology.model import Model
+from kaigraph.ontology.no_cycles import no_search_for_cycles
 
 MEMORY = ":memory:"
 _WAIT = 10_000  # ms for another process to finish its load

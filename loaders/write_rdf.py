@@ -21,6 +21,7 @@ from kaigraph.loaders.quads import graph_id, object_of, subject_of, triple_text
 from kaigraph.loaders.rdfxml import rdf_xml
 from kaigraph.ontology.errors import BadUse
 from kaigraph.ontology.model import Model
+from kaigraph.ontology.no_cycles import no_search_for_cycles
 
 #: The formats by name, and whether each can hold named graphs.
 FORMATS: Mapping[str, bool] = {
@@ -35,6 +36,7 @@ FORMATS: Mapping[str, bool] = {
 OF_DATASETS = frozenset({"trig", "nquads"})
 
 
+@no_search_for_cycles()
 def write(
     said: Iterable[Quad | Triple],
     format: str,  # noqa: A002  # the word that users of RDF look for
@@ -77,10 +79,10 @@ def _texts(quads: list[Quad], form: str, prefixes: Mapping[str, str], model: Mod
 
 def _plain_lines(said: list[Quad | Triple]) -> list[str]:
     """Triples as sorted lines, if they are such that Turtle can be laid out from lines."""
-    if any(isinstance(s, Quad) and not isinstance(s.graph_name, DefaultGraph) for s in said):
+    if set(map(type, said)) != {Triple}:
         return []
-    lines = {str(s) if isinstance(s, Triple) else triple_text(s) for s in said}
-    return sorted(lines) if is_plain(lines) else []
+    lines = sorted(set(map(str, said)))
+    return lines if is_plain(lines) else []
 
 
 def _quad(said: Quad | Triple) -> Quad:

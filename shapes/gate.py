@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from pyoxigraph import BlankNode, NamedNode, Triple
 
 from kaigraph.ontology.errors import BadUse, BadVocabulary
+from kaigraph.ontology.no_cycles import no_search_for_cycles
 from kaigraph.shapes import engine_shacl
 from kaigraph.shapes.culprit import named
 from kaigraph.shapes.handover import Finding, all_shapes, shapes_to_hand_over
@@ -47,6 +48,7 @@ class Vocabulary(Protocol):
         """The file in which a subject was first described."""
 
 
+@no_search_for_cycles()
 def validate(data: Iterable[Triple], vocabulary: Vocabulary, engine: str = "shacl") -> Report:
     """What the shapes say of the data, read with the ontology; results about the ontology itself are left out."""
     if engine not in ENGINES:

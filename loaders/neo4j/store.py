@@ -21,11 +21,11 @@ from kaigraph.loaders.neo4j.probe import META
 from kaigraph.loaders.neo4j.read import derive, read_dataset, read_facts, read_info, read_meta, read_quads
 from kaigraph.loaders.neo4j.serving import WAITS, InLoop, InThread, loading, nothing, read
 from kaigraph.loaders.neo4j.write import ONE_TRANSACTION, Progress, write
-from kaigraph.loaders.no_cycles import no_search_for_cycles
 from kaigraph.loaders.reading import Snapshot
 from kaigraph.loaders.store import Changes, Info
 from kaigraph.ontology.errors import StoreRefused
 from kaigraph.ontology.model import Model
+from kaigraph.ontology.no_cycles import no_search_for_cycles
 
 Mode = Literal["read", "write"]
 

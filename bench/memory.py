@@ -5,9 +5,10 @@
 Each is measured in a process of its own, on N-Triples that are made for it: things with a type, a number, a text and
 an edge. The gate is asked with the shapes of core: and one shape of the things' class.
 
-The writers are measured by what glibc's malloc has given out while they run (looked at ten times a second), beyond
-the resolved graph that they are given: peaks of the process would hide what they take behind what resolving let go. The
-one that writes to a server, and export from it, are measured where `--store` names a database that may be overwritten.
+The writers are measured by what glibc's malloc has given out while they run (looked at ten times a second, at most),
+beyond the resolved graph that they are given: peaks of the process would hide what they take behind what resolving let
+go. The one that writes to a server, and export from it, are measured where `--store` names a database that may be
+overwritten.
 """
 
 from __future__ import annotations
@@ -94,8 +95,12 @@ class Watch:
         return int(found.given + found.mapped)
 
     def _look(self) -> None:
-        while not self._over.wait(0.1):
+        """Ten times a second; less often where malloc has so much to count that looking would be most of the work."""
+        pause = 0.1
+        while not self._over.wait(pause):
+            begun = time.monotonic()
             self._most = max(self._most, self._given())
+            pause = max(0.1, 20 * (time.monotonic() - begun))
 
     def __exit__(self, *error: object) -> None:
         """Look no more."""

@@ -14,7 +14,7 @@ from kaigraph.loaders.read import DEFAULT_SOURCE, read
 from kaigraph.loaders.resolve import resolve
 from kaigraph.loaders.together import together
 from kaigraph.ontology import CORE_ONTOLOGY, Model, Vocabulary, make_model, read_vocabulary
-from kaigraph.ontology.no_cycles import no_search_for_cycles
+from kaigraph.ontology.collection import without_collection
 from kaigraph.shapes import CORE_SHAPES, Report
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -52,7 +52,7 @@ def used_classes(dataset: Dataset) -> frozenset[str]:
     )
 
 
-@no_search_for_cycles()
+@without_collection()
 def prepare(inputs: Inputs, engine: str = "shacl", beside: Dataset | None = None) -> Prepared:
     """Read, resolve and validate, together with a dataset that is there already; nothing is written.
 

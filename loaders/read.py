@@ -9,13 +9,13 @@ from pathlib import Path
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from kaigraph.loaders.blank import with_names
-from kaigraph.loaders.bulk import without_collection
 from kaigraph.loaders.graph import Dataset, Place
 from kaigraph.loaders.places import places_in
 from kaigraph.loaders.quads import CORE, RDF_TYPE
 from kaigraph.loaders.sources import find_files, quads_of
 from kaigraph.loaders.terms import node_id
 from kaigraph.loaders.unsourced import CLAIM_PROPERTIES
+from kaigraph.ontology.collection import without_collection
 
 #: The source of data that brings no claims, if none is named.
 DEFAULT_SOURCE = "https://w3id.org/kaigraph/source/unnamed"

@@ -10,7 +10,6 @@ from dataclasses import replace
 
 from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
-from kaigraph.loaders.bulk import without_collection
 from kaigraph.loaders.claims import Claims, claims_of
 from kaigraph.loaders.derived import derived
 from kaigraph.loaders.follow import Draft, follow
@@ -21,6 +20,7 @@ from kaigraph.loaders.ranks import Rank
 from kaigraph.loaders.single import Singles
 from kaigraph.loaders.slots import Assertion, Outcome, settle
 from kaigraph.loaders.values import Values
+from kaigraph.ontology.collection import without_collection
 from kaigraph.ontology.model import Model
 
 __all__ = ["derived", "resolve", "walkable"]

@@ -21,9 +21,9 @@ from kaigraph.loaders.sqlite_schema import APPLICATION_ID, FORMAT
 from kaigraph.loaders.sqlite_statistics import Statistics, read_statistics
 from kaigraph.loaders.sqlite_write import write
 from kaigraph.loaders.store import Changes, Info
+from kaigraph.ontology.collection import without_collection
 from kaigraph.ontology.errors import BadOperation, StoreRefused, StoreUnavailable
 from kaigraph.ontology.model import Model
-from kaigraph.ontology.no_cycles import no_search_for_cycles
 
 MEMORY = ":memory:"
 _WAIT = 10_000  # ms for another process to finish its load
@@ -72,7 +72,7 @@ class SqliteStore:
         """Where everything lies."""
         return layout_of(self.model)
 
-    @no_search_for_cycles()
+    @without_collection()
     def load(self, resolved: Resolved) -> Changes:
         """Make the store hold exactly what was resolved, in one transaction.
 

@@ -19,9 +19,9 @@ from kaigraph.loaders.names_rdf import Names
 from kaigraph.loaders.plain_turtle import is_plain, plain_turtle
 from kaigraph.loaders.quads import graph_id, object_of, subject_of, triple_text
 from kaigraph.loaders.rdfxml import rdf_xml
+from kaigraph.ontology.collection import without_collection
 from kaigraph.ontology.errors import BadUse
 from kaigraph.ontology.model import Model
-from kaigraph.ontology.no_cycles import no_search_for_cycles
 
 #: The formats by name, and whether each can hold named graphs.
 FORMATS: Mapping[str, bool] = {
@@ -36,7 +36,7 @@ FORMATS: Mapping[str, bool] = {
 OF_DATASETS = frozenset({"trig", "nquads"})
 
 
-@no_search_for_cycles()
+@without_collection()
 def write(
     said: Iterable[Quad | Triple],
     format: str,  # noqa: A002  # the word that users of RDF look for

@@ -7,8 +7,8 @@ from typing import Protocol, TypeVar
 
 from pyoxigraph import BlankNode, NamedNode, Triple
 
+from kaigraph.ontology.collection import without_collection
 from kaigraph.ontology.errors import BadUse, BadVocabulary
-from kaigraph.ontology.no_cycles import no_search_for_cycles
 from kaigraph.shapes import engine_shacl
 from kaigraph.shapes.culprit import named
 from kaigraph.shapes.handover import Finding, all_shapes, shapes_to_hand_over
@@ -48,7 +48,7 @@ class Vocabulary(Protocol):
         """The file in which a subject was first described."""
 
 
-@no_search_for_cycles()
+@without_collection()
 def validate(data: Iterable[Triple], vocabulary: Vocabulary, engine: str = "shacl") -> Report:
     """What the shapes say of the data, read with the ontology; results about the ontology itself are left out."""
     if engine not in ENGINES:

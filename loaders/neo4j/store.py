@@ -23,9 +23,9 @@ from kaigraph.loaders.neo4j.serving import WAITS, InLoop, InThread, loading, not
 from kaigraph.loaders.neo4j.write import ONE_TRANSACTION, Progress, write
 from kaigraph.loaders.reading import Snapshot
 from kaigraph.loaders.store import Changes, Info
+from kaigraph.ontology.collection import without_collection
 from kaigraph.ontology.errors import StoreRefused
 from kaigraph.ontology.model import Model
-from kaigraph.ontology.no_cycles import no_search_for_cycles
 
 Mode = Literal["read", "write"]
 
@@ -62,7 +62,7 @@ class Neo4jStore:
             raise StoreRefused("the store was opened without a Model", where=self.name, hint="open it with one")
         return self._model
 
-    @no_search_for_cycles()
+    @without_collection()
     def load(self, resolved: Resolved, *, limit: int = ONE_TRANSACTION, progress: Progress = _silent) -> Changes:
         """Make the store hold exactly what was resolved; up to `limit` nodes and facts in one transaction.
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 import uvicorn
 
-from kaigraph.graphql.server import Application
+from kaigraph.graphql.http import Application
 
 
 @contextmanager

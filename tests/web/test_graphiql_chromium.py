@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 
 from kaigraph.graphql.derive import derive_api
-from kaigraph.graphql.server import Application
+from kaigraph.graphql.http import Application
 from kaigraph.web.examples import derived_examples, shipped_examples
 from kaigraph.web.mount import Assets, graphiql
 from kaigraph.web.page import Settings

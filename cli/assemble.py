@@ -11,6 +11,7 @@ import strawberry
 
 from kaigraph.cli.options import MEMORY, inputs_of
 from kaigraph.cli.stores import AnyStore, answering, once_there, open_any
+from kaigraph.graphql.dated import Dated
 from kaigraph.graphql.derive import derive_api
 from kaigraph.graphql.engine import Engine
 from kaigraph.graphql.schema import build_schema
@@ -94,8 +95,8 @@ def schema_of(model: Model) -> strawberry.Schema:
     return build_schema(derive_api(model))
 
 
-def engine_of(store: AnyStore, cache_size: int = 0, timeout: float | None = None, *, is_traced: bool = False) -> Engine:
-    """An engine over a store.
+def engine_of(store: AnyStore, cache_size: int = 0, timeout: float | None = None, *, is_traced: bool = False) -> Dated:
+    """An engine over a store, and over its past.
 
     Args:
         store: what it asks.
@@ -110,5 +111,6 @@ def engine_of(store: AnyStore, cache_size: int = 0, timeout: float | None = None
     if is_traced:
         from kaigraph.graphql.http.otel import TracedEngine, TracedStore
 
-        return TracedEngine(model, api, core, TracedStore(asked), cache_size)
-    return Engine(model, api, core, asked, cache_size)
+        traced = TracedEngine(model, api, core, TracedStore(asked), cache_size)
+        return Dated(traced, store, lambda past: TracedStore(answering(past, timeout)))
+    return Dated(Engine(model, api, core, asked, cache_size), store, lambda past: answering(past, timeout))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 
+from kaigraph.graphql.dated import Dated
 from kaigraph.graphql.engine import Engine, Operation, bind
 from kaigraph.graphql.plan import Param
 from kaigraph.ontology.model import Field
 
 
-def explain(engine: Engine, operation: Operation) -> str:
+def explain(engine: Engine | Dated, operation: Operation) -> str:
     """Plan, statement and parameters."""
     prepared, values = engine.prepare(operation)
     bound = bind(prepared.plan, values)

@@ -49,7 +49,8 @@ def page_of(options: argparse.Namespace, store: AnyStore) -> Page:
     """The page at /graphql: with the shipped examples, or with some that are made for another domain."""
     is_shipped = options.ontology is None
     examples = shipped_examples() if is_shipped else derived_examples(derive_api(store.model))
-    return graphiql(Settings(key=store.info().model_hash[:16], examples=examples))
+    headers = {"Accept-Language": store.model.languages[0]}
+    return graphiql(Settings(key=store.info().model_hash[:16], examples=examples, headers=headers))
 
 
 def routes_of(store: AnyStore) -> tuple[Route, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from datetime import date
 from pathlib import Path
 
 from kaigraph.cli import assemble
@@ -36,6 +37,8 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--file", type=Path, metavar="FILE", help="read the operation from a file")
     parser.add_argument("--variables", default="{}", metavar="JSON", help="the variables, as a JSON object")
     parser.add_argument("--name", metavar="NAME", help="which operation of several")
+    parser.add_argument("--language", metavar="TAG", help="the language of labels and texts, such as ko")
+    parser.add_argument("--as-of", type=_day, metavar="DATE", help="answer from what was published by then")
     parser.add_argument(
         "--format",
         choices=("json", "table", "csv", "jsonl"),
@@ -48,9 +51,11 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Answer, or explain; 2 where the operation cannot be answered."""
-    operation = Operation(_text(options), _variables(options.variables), options.name)
+    variables = _variables(options.variables)
     with assemble.opened(options) as store:
         engine = assemble.engine_of(store)
+        language = _language(options.language, engine.languages)
+        operation = Operation(_text(options), variables, options.name, language, options.as_of)
         if options.explain:
             sys.stdout.write(explain(engine, operation))
             return 0
@@ -66,6 +71,16 @@ def _pretty(body: object) -> str:
 
 
 _FORMS = {"json": _pretty, "table": as_table, "csv": as_csv, "jsonl": as_lines}
+
+
+def _day(text: str) -> str:
+    return date.fromisoformat(text).isoformat()
+
+
+def _language(tag: str | None, languages: tuple[str, ...]) -> str | None:
+    if tag is not None and tag.lower() not in languages:
+        raise BadUse(f"there is no '{tag}' here", where="--language", hint=f"choose one of: {', '.join(languages)}")
+    return tag.lower() if tag else None
 
 
 def _text(options: argparse.Namespace) -> str:

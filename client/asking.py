@@ -55,12 +55,12 @@ def over_http(url: str, headers: Mapping[str, str], timeout: float) -> Ask:
     return ask
 
 
-def of_engine(engine: Answers) -> Ask:
-    """Ask an engine in this process."""
+def of_engine(engine: Answers, language: str | None = None, as_of: str | None = None) -> Ask:
+    """Ask an engine in this process, in a language and as of a day."""
     from kaigraph.graphql.engine import Operation
 
     def ask(text: str, variables: Variables, name: str | None) -> Mapping[str, Any]:
-        return _answered(engine.answer(Operation(text, variables, name)).body, "")
+        return _answered(engine.answer(Operation(text, variables, name, language, as_of)).body, "")
 
     return ask
 

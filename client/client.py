@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,8 @@ class Client:
         *,
         headers: Mapping[str, str] | None = None,
         timeout: float = _TIMEOUT,
+        language: str | None = None,
+        as_of: date | None = None,
     ) -> None:
         """Take the address of a server, as `http://localhost:8000/graphql`, or a store, or an engine.
 
@@ -39,11 +42,19 @@ class Client:
             at: who answers.
             headers: HTTP headers to send with each operation.
             timeout: seconds to wait for a server.
+            language: the tag of the language of labels and texts, where an operation names none; `ko`, for one.
+            as_of: answer from what had been published by then.
 
         Raises:
             BadUse: no address of HTTP.
         """
-        self._ask: Ask = over_http(at, headers or {}, timeout) if isinstance(at, str) else _here(at)
+        day = as_of.isoformat() if as_of else None
+        if isinstance(at, str):
+            wanted = {"Accept-Language": language, "Accept-Datetime": day}
+            given = {name: value for name, value in wanted.items() if value}
+            self._ask: Ask = over_http(at, {**given, **(headers or {})}, timeout)
+        else:
+            self._ask = _here(at, language, day)
 
     @cached_property
     def schema(self) -> Schema:
@@ -137,12 +148,12 @@ class Client:
         return Result(data, shape, str((answer.get("extensions") or {}).get("dataVersion", "")))
 
 
-def _here(at: Answers | SqliteStore | Neo4jStore) -> Ask:
+def _here(at: Answers | SqliteStore | Neo4jStore, language: str | None, as_of: str | None) -> Ask:
     if hasattr(at, "answer"):
-        return of_engine(at)
+        return of_engine(at, language, as_of)
     from kaigraph.client.engine import engine_of
 
-    return of_engine(engine_of(at))
+    return of_engine(engine_of(at), language, as_of)
 
 
 def _parsed(text: str) -> DocumentNode:

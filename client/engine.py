@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from kaigraph.client.asking import Answers
+from kaigraph.graphql.answering import Answering
+from kaigraph.graphql.dated import Dated
 from kaigraph.graphql.derive import derive_api
 from kaigraph.graphql.embedded import Embedded
 from kaigraph.graphql.engine import Engine
@@ -13,7 +15,11 @@ from kaigraph.loaders.sqlite_store import SqliteStore
 
 
 def engine_of(store: SqliteStore | Neo4jStore) -> Answers:
-    """An engine over an open store."""
+    """An engine over an open store, and over its past."""
     api = derive_api(store.model)
     core = build_schema(api)._schema  # Strawberry's own name for the graphql-core schema it holds
-    return Engine(store.model, api, core, Embedded(store) if isinstance(store, SqliteStore) else Neo4jAnswers(store))
+    return Dated(Engine(store.model, api, core, _answering(store)), store, _answering)
+
+
+def _answering(store: SqliteStore | Neo4jStore) -> Answering:
+    return Embedded(store) if isinstance(store, SqliteStore) else Neo4jAnswers(store)

@@ -10,7 +10,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
 
-Key = tuple[str, str | None, bytes]
+Key = tuple[str, str | None, str | None, bytes]
 
 #: What an entry takes beside its texts: two objects, a tuple, and its place in the table.
 _OVERHEAD = 500
@@ -80,4 +80,4 @@ class Answers:
 
 def _size(key: Key, answer: Answer) -> int:
     """Bytes. A text takes up to four a character."""
-    return _OVERHEAD + 4 * len(key[0]) + len(key[2]) + len(answer.body)
+    return _OVERHEAD + 4 * len(key[0]) + len(key[3]) + len(answer.body)

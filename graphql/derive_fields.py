@@ -105,10 +105,8 @@ class Fields:
         output = Output(self.name(field), self._type(field, reading), reading.means, text, field=field)
         if reading.means is Means.PAGE:
             return replace(output, arguments=self.page_arguments(reading.target))
-        if reading.means is Means.TEXT:
+        if reading.means in (Means.TEXT, Means.TEXTS):
             return replace(output, arguments=(self.lang_argument(),))
-        if reading.means is Means.TEXTS:
-            return replace(output, arguments=(Argument("lang", "Language"),))
         return output
 
     def _type(self, field: Field, reading: Reading) -> str:
@@ -119,8 +117,8 @@ class Fields:
         return f"[{reading.type}!]!"
 
     def lang_argument(self) -> Argument:
-        """`lang`, with the Model's first language as the default."""
-        return Argument("lang", "Language", self.language)
+        """`lang`. It has no default of the schema's own: a request can say its language beside the operation."""
+        return Argument("lang", "Language")
 
     def page_arguments(self, target: Iri | None) -> tuple[Argument, ...]:
         """The arguments of a connection."""

@@ -12,6 +12,10 @@ from kaigraph.ontology.model import Iri, Model
 
 SOURCE = "https://w3id.org/kaigraph/core#Source"
 
+_LANGUAGE = (
+    "The languages of labels and texts. Where an operation names none: the request's (`Accept-Language`), else {}."
+)
+
 
 def core_type(fields: Fields, iri: Iri) -> str:
     """The type of a core class, which every Model has."""
@@ -97,7 +101,7 @@ def fixed_enums(fields: Fields) -> dict[str, EnumType]:
     languages = [Choice(language_name(tag), tag, value=tag) for tag in fields.languages]
     directions = [Choice("ASC", "The least first.", value="ASC"), Choice("DESC", "The greatest first.", value="DESC")]
     made = (
-        EnumType("Language", {c.name: c for c in languages}, "The languages of labels and texts."),
+        EnumType("Language", {c.name: c for c in languages}, _LANGUAGE.format(fields.language)),
         EnumType("Direction", {c.name: c for c in directions}, "Which way to order. Nothing known comes last in both."),
         EnumType("ClassName", _class_names(fields), "The classes of the ontology."),
         EnumType("PropertyName", _property_names(fields), "The properties of the ontology."),

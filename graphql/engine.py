@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 import orjson
 from graphql import GraphQLSchema, OperationDefinitionNode
@@ -25,6 +26,7 @@ from kaigraph.graphql.failed import failed
 from kaigraph.graphql.introspection import Fragments, introspect, introspected, together
 from kaigraph.graphql.plan import Plan
 from kaigraph.graphql.planning.collect import Collected
+from kaigraph.graphql.planning.context import Derived
 from kaigraph.graphql.planning.given import Variables
 from kaigraph.graphql.planning.operation import plan_operation
 from kaigraph.graphql.planning.shape import shape_of_variables
@@ -37,11 +39,21 @@ __all__ = ["Answer", "Answering", "Engine", "Operation", "Prepared", "bind"]
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One request."""
+    """One request.
+
+    Args:
+        text: the document.
+        variables: their values.
+        name: which operation of the document.
+        language: the tag of one of the Model's languages, for where the operation names none; else it is the first.
+        as_of: a day (ISO 8601): the answer is of what was known then. `kaigraph.graphql.dated` answers these.
+    """
 
     text: str
     variables: Mapping[str, object] | None = None
     name: str | None = None
+    language: str | None = None
+    as_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +78,23 @@ class Engine:
     def __init__(self, model: Model, api: Api, schema: GraphQLSchema, store: Answering, cache_size: int = 0) -> None:
         """Take what was derived from the Model, a store with data of it, and how many bytes of answers to keep."""
         self.counters = Counters()
-        self._model = model
-        self._api = api
-        self._schema = schema
+        self._derived = Derived(model, api, schema)
         self._store = store
         self._documents: Cache[str, Document] = Cache(CACHED)
         self._prepared: Cache[Hashable, Prepared] = Cache(CACHED)
         self._introspected: Cache[Hashable, Fragments] = Cache(INTROSPECTED)
         self._answers = Answers(cache_size) if cache_size else None
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The tags of the Model's languages, the one first that is answered in where nobody asks for another."""
+        return self._derived.model.languages
+
+    def over(self, store: Answering) -> Self:
+        """An engine of the same schema over another store, which keeps no answers and counts here."""
+        other = type(self)(*self._derived, store)
+        other.counters = self.counters
+        return other
 
     def answer(self, request: Operation) -> Answer:
         """The answer to a request; errors are answers too."""
@@ -98,21 +119,28 @@ class Engine:
         document = self._document(request.text)
         operation = document.operation(request.name)
         values = self._coerce(operation, request.variables or {})
-        key = (request.text, request.name, shape_of_variables(self._schema, operation, values))
+        key = (
+            request.text,
+            request.name,
+            request.language,
+            shape_of_variables(self._derived.schema, operation, values),
+        )
         found = self._prepared.find(key)
         if found is None:
             self.counters.plan_misses += 1
-            return self._prepared.keep(key, self._plan(document, operation, values)), values
+            return self._prepared.keep(key, self._plan(document, operation, values, request.language)), values
         self.counters.plan_hits += 1
         return found, values
 
-    def _plan(self, document: Document, operation: OperationDefinitionNode, values: Mapping[str, object]) -> Prepared:
-        plan = plan_operation(self._model, self._api, self._schema, operation, document.fragments, values)
-        fields = introspected(self._api, document, operation, values)
+    def _plan(
+        self, document: Document, operation: OperationDefinitionNode, values: Mapping[str, object], language: str | None
+    ) -> Prepared:
+        plan = plan_operation(self._derived, operation, document.fragments, values, language)
+        fields = introspected(self._derived.api, document, operation, values)
         return Prepared(plan, self._store.compile(plan), fields)
 
     def _coerce(self, operation: OperationDefinitionNode, given: Mapping[str, object]) -> Mapping[str, object]:
-        values = get_variable_values(self._schema, operation.variable_definitions or (), dict(given))
+        values = get_variable_values(self._derived.schema, operation.variable_definitions or (), dict(given))
         if isinstance(values, list):
             raise VariablesRefused("the variables do not fit the operation", tuple(values))
         return values.coerced
@@ -164,13 +192,13 @@ class Engine:
         given = Variables(request.variables or {})
 
         def make() -> Fragments:
-            return introspect(self._schema, document, operation, given, fields)
+            return introspect(self._derived.schema, document, operation, given, fields)
 
         key = _key(request)
         return self._introspected.get(key, make) if key else make()
 
     def _document(self, text: str) -> Document:
-        return self._documents.get(text, lambda: read_document(self._schema, text))
+        return self._documents.get(text, lambda: read_document(self._derived.schema, text))
 
 
 def _key(request: Operation) -> Key | None:
@@ -179,4 +207,4 @@ def _key(request: Operation) -> Key | None:
         given = orjson.dumps(request.variables or {}, option=orjson.OPT_SORT_KEYS)
     except TypeError:
         return None
-    return request.text, request.name, given
+    return request.text, request.name, request.language, given

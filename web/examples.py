@@ -51,14 +51,13 @@ def _first_of(api: Api, output: Output) -> str:
     """The first things of a class by label, with some fields that need no selection of their own."""
     shown = "\n".join(f"      {name}" for name in _leaves(api, output))
     name = output.name[0].upper() + output.name[1:]
-    default = api.types["Node"].fields["label"].arguments[0].default
     return f"""# {name}: how many, and the first ten
-query {name}($lang: Language = {default}) {{
+query {name} {{
   {output.name}(first: 10, orderBy: {{ label: ASC }}) {{
     totalCount
     nodes {{
       id
-      label(lang: $lang)
+      label
 {shown}
     }}
   }}

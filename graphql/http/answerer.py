@@ -17,6 +17,11 @@ class Answerer(Protocol):
         """What it counted."""
         ...
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The tags of the languages it can answer in, the default first."""
+        ...
+
     async def answer_async(self, request: Operation) -> Answer:
         """The answer to a request; errors that were foreseen are answers too."""
         ...

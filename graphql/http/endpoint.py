@@ -16,6 +16,7 @@ from kaigraph.graphql.http.operation import from_json, from_parameters, is_mutat
 from kaigraph.graphql.http.reply import GRAPHQL_JSON, NO_CACHE, NO_STORE, Refused, Reply, error_json
 from kaigraph.graphql.http.retry import code_of, retry_of
 from kaigraph.graphql.http.settings import Settings
+from kaigraph.graphql.http.wanted import NAMES, wanted
 
 Page = Callable[[], Reply]
 
@@ -25,7 +26,7 @@ _SERVER = 500  # where HTTP's statuses begin to speak of the server
 #: Bytes of an address's parameters. What is longer passes through few proxies anyway.
 MAX_QUERY = 16_000
 
-_VARY = b"Accept"
+_VARY = b"Accept, " + NAMES
 _NOT_ACCEPTABLE = "answers are application/graphql-response+json or application/json: accept one of them"
 
 
@@ -56,6 +57,7 @@ class Endpoint:
             return self._page()._replace(vary=_VARY)
         try:
             operation = await self._posted(request) if is_post else _given(request)
+            operation = wanted(operation, request, self._engine.languages)
         except Refused as refused:
             return refused.reply(media)
         return await self._answered(operation, media, is_post)

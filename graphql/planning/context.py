@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from graphql import FieldNode, GraphQLArgument, GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema, parse_value
 
@@ -16,18 +17,25 @@ from kaigraph.ontology.model import Model
 Encode = Callable[[object], object]
 
 
+class Derived(NamedTuple):
+    """What the ontology and shapes say, the types derived from it, and the executable schema made from them."""
+
+    model: Model
+    api: Api
+    schema: GraphQLSchema
+
+
 class Context:
     """One operation being planned."""
 
     def __init__(
-        self, model: Model, api: Api, schema: GraphQLSchema, collector: Collector, variables: Variables
+        self, derived: Derived, collector: Collector, variables: Variables, language: str | None = None
     ) -> None:
-        """Start without parameters."""
-        self.model = model
-        self.api = api
-        self.schema = schema
+        """Start without parameters; where an operation does not say in which `language`, it is the Model's first."""
+        self.model, self.api, self.schema = derived
         self.collector = collector
         self.variables = variables
+        self.language = language or derived.model.languages[0]
         self.params: list[Param] = []
 
     def param(self, leaf: Leaf, encode: Encode, label: str) -> ParamRef:

@@ -185,4 +185,4 @@ def _order(context: Context, given: Given, input_name: str, hops: tuple[Hop, ...
 def _order_leaf(context: Context, entry: Input) -> PlanLeaf:
     if entry.field is not None:
         return ValueLeaf(entry.field)
-    return IdLeaf() if entry.part == "id" else LabelLeaf(context.model.languages[0])
+    return IdLeaf() if entry.part == "id" else LabelLeaf(context.language)

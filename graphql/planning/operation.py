@@ -4,45 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from graphql import FieldNode, FragmentDefinitionNode, GraphQLSchema, OperationDefinitionNode
+from graphql import FieldNode, FragmentDefinitionNode, OperationDefinitionNode
 
 from kaigraph.graphql import plan
-from kaigraph.graphql.api import Api, Means, Output
+from kaigraph.graphql.api import Means, Output
 from kaigraph.graphql.planning.collect import Collector, selection_sets
-from kaigraph.graphql.planning.context import Context
+from kaigraph.graphql.planning.context import Context, Derived
 from kaigraph.graphql.planning.encode import id_list
 from kaigraph.graphql.planning.given import Variables, leaf_of
 from kaigraph.graphql.planning.pages import page
 from kaigraph.graphql.planning.select import select
-from kaigraph.ontology.model import Model
 
 INTROSPECTION = frozenset({"__schema", "__type"})
 
 
 def plan_operation(
-    model: Model,
-    api: Api,
-    schema: GraphQLSchema,
+    derived: Derived,
     operation: OperationDefinitionNode,
     fragments: Mapping[str, FragmentDefinitionNode],
     values: Mapping[str, object],
+    language: str | None = None,
 ) -> plan.Plan:
     """Plan a validated operation for variables of this shape. Introspection fields are left out.
 
     Args:
-        model: what the ontology and shapes say.
-        api: the types derived from it.
-        schema: the executable schema made from them.
+        derived: what operations are planned by.
         operation: one operation of a validated document.
         fragments: the fragments of that document.
         values: the variables, coerced as graphql-core does it.
+        language: the tag of a language of the Model, for where none is asked for.
 
     Raises:
         BadOperation: an argument that no plan can serve, naming where it stands.
     """
     variables = Variables(values)
-    context = Context(model, api, schema, Collector(api, fragments, variables), variables)
-    collected = context.collector.collect(api.query, [operation.selection_set])
+    context = Context(derived, Collector(derived.api, fragments, variables), variables, language)
+    collected = context.collector.collect(derived.api.query, [operation.selection_set])
     roots = tuple(
         (key, _root(context, fields)) for key, fields in collected.items() if fields[0].name.value not in INTROSPECTION
     )

@@ -139,10 +139,10 @@ def form(output: Output) -> str:
 
 
 def language(context: Context, given: dict[str, Given]) -> str:
-    """The language tag asked for, or the default one."""
+    """The language tag asked for, or that of the request."""
     value = given.get("lang")
     if not isinstance(value, Name):
-        return context.model.languages[0]
+        return context.language
     return context.api.enums["Language"].choices[value.name].value
 
 

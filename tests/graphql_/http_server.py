@@ -167,6 +167,11 @@ class Scripted(Answerer):
         """Nothing."""
         return self._counters
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Two."""
+        return "en", "ko"
+
     async def answer_async(self, request: Operation) -> Answer:
         """The next answer."""
         await asyncio.sleep(self._seconds)

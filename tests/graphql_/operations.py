@@ -220,7 +220,8 @@ class _Maker:
         names = [n for n, o in made.fields.items() if depth > 0 or self.is_leaf(o)]
         size = 1 + self.draws.below(4) if names else 0
         drawn = [self.draws.spread_out(names, lambda n: made.fields[n].means) for _ in range(size)]
-        chosen = list(dict.fromkeys(drawn))
+        rare = [n for n in names if made.fields[n].type.strip("[]!") in self.api.unions and self.one_in(3)]
+        chosen = list(dict.fromkeys([*drawn, *rare]))
         fields = [self.field(type_name, n, path, depth) for n in chosen]
         fields += [self.inline(type_name, path, depth) for _ in range(self.draws.below(3)) if depth >= 0]
         if not chosen or self.one_in(4):

@@ -210,6 +210,7 @@ class Reference:
     graph: Graph
     rules: Rules
     schema: GraphQLSchema  # of `bare_schema`
+    language: str = "en"  # of the request
 
     def execute(
         self, text: str, variables: Mapping[str, object] | None = None, name: str | None = None
@@ -284,7 +285,7 @@ class Reference:
             case Means.IRI:
                 return None if node.startswith("_:") else node
             case Means.LABEL:
-                return self.rules.label(self.graph, node, self._language(given) or self.model.languages[0])
+                return self.rules.label(self.graph, node, self._language(given) or self.language)
             case Means.CLASSES:
                 names = {choice.iri: name for name, choice in self.api.enums["ClassName"].choices.items()}
                 return sorted(names[iri] for iri in self.graph.closure(node))
@@ -322,7 +323,7 @@ class Reference:
                 values = [*map(Node, graph.things(node, found)), *map(Lit, graph.literals(node, found))]
                 return values if found.many else next(iter(values), None)
             case Means.TEXT:
-                wanted = self._language(given) or self.model.languages[0]
+                wanted = self._language(given) or self.language
                 return next((t.value for t in graph.literals(node, found) if t.language == wanted), None)
             case Means.TEXTS | Means.LITERALS:
                 only = self._language(given)
@@ -367,7 +368,7 @@ class Reference:
             kept = with_key + [n for n in kept if self._rank_key(n, rank) is None]
         kept = self._steady(kept, ranks)
         origin: plan.Extent | plan.Hop = plan.Extent(output.cls or "") if link is None else _hop(link[1])
-        order = tuple(_plan_order(r, self.model.languages[0]) for r in ranks)
+        order = tuple(_plan_order(r, self.language) for r in ranks)
         start = 0
         if given.get("after") is not None:
             *keys, after = self.rules.decode(given["after"], origin, order)
@@ -410,8 +411,8 @@ class Reference:
         if rank.leaf == "id":
             return end
         if isinstance(rank.leaf, str):
-            label = self.rules.label(self.graph, end, self.model.languages[0])
-            return None if label is None else sort_key(label, self.model.languages[0])
+            label = self.rules.label(self.graph, end, self.language)
+            return None if label is None else sort_key(label, self.language)
         return self._key(end, rank.leaf)
 
     def _key(self, node: str, found: Field) -> str | None:

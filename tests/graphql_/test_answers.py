@@ -145,7 +145,7 @@ def test_never_more_than_its_size(puts: list[tuple[int, int]], size: int) -> Non
     """And what is found is what was last kept."""
     answers, last = Answers(size), {}
     for number, length in puts:
-        key = (str(number), None, b"")
+        key = (str(number), None, None, b"")
         last[key] = Answer(200, bytes(length))
         answers.keep(key, last[key])
         assert answers.used <= size
@@ -155,11 +155,11 @@ def test_never_more_than_its_size(puts: list[tuple[int, int]], size: int) -> Non
 
 def test_the_least_recently_used_goes_first() -> None:
     answers, one = Answers(9 * 610), Answer(200, bytes(100))
-    keys = [(str(i), None, b"") for i in range(9)]
+    keys = [(str(i), None, None, b"") for i in range(9)]
     for key in keys[:9]:
         answers.keep(key, one)
     assert answers.find(keys[0]) is one
-    answers.keep(("new", None, b""), one)
+    answers.keep(("new", None, None, b""), one)
     assert [answers.find(k) for k in keys[:3]] == [one, None, one]
     answers.keep(keys[2], Answer(200, bytes(9 * 610)))
     assert answers.find(keys[2]) is None, "one that is too large puts out the one before, and nobody else"

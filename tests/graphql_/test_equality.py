@@ -12,6 +12,7 @@ from contextlib import contextmanager
 
 from graphql import parse, validate
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 from kaigraph.graphql.derive import derive_api
 from kaigraph.graphql.embedded import Embedded
@@ -40,11 +41,12 @@ def _engine(graph: Resolved) -> Iterator[Engine]:
         store.close()
 
 
-def _compare(made: Made, variables: dict[str, object], engine: Engine, graph: Resolved) -> object:
-    answered = json.loads(engine.answer(Operation(made.text, variables)).body)
+def _compare(made: Made, variables: dict[str, object], engine: Engine, graph: Resolved, language: str) -> object:
+    answered = json.loads(engine.answer(Operation(made.text, variables, language=language)).body)
     assert "errors" not in answered, (answered, made)
     version = answered.get("extensions", {}).get("dataVersion", "")
-    expected = Reference(SMALL, API, Graph(SMALL, graph), rules_of(SMALL, version), BARE).execute(made.text, variables)
+    reference = Reference(SMALL, API, Graph(SMALL, graph), rules_of(SMALL, version), BARE, language)
+    expected = reference.execute(made.text, variables)
     assert not expected.errors, (expected.errors, made)
     assert json.dumps(answered["data"], indent=1) == json.dumps(expected.data, indent=1)
     return answered["data"]
@@ -52,17 +54,17 @@ def _compare(made: Made, variables: dict[str, object], engine: Engine, graph: Re
 
 # Without shrinking, which takes minutes on operations of this size: what fails is printed whole, and small enough.
 @settings(
-    max_examples=200, deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+    max_examples=400, deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
 )
-@given(operations(API), graphs(SMALL))
-def test_the_engine_answers_as_graphql_core_does(made: Made, graph: Resolved) -> None:
+@given(operations(API), graphs(SMALL), st.sampled_from(SMALL.languages))
+def test_the_engine_answers_as_graphql_core_does(made: Made, graph: Resolved, language: str) -> None:
     assert not validate(BARE, parse(made.text)), made
     SEEN.update(made.parts)
     with _engine(graph) as engine:
-        found = cursors(made, _compare(made, made.variables, engine, graph))
+        found = cursors(made, _compare(made, made.variables, engine, graph, language))
         if found:
             SEEN["second page"] += 1
-            _compare(made, {**made.variables, **found}, engine, graph)
+            _compare(made, {**made.variables, **found}, engine, graph, language)
 
 
 def test_the_operations_covered_the_language() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 from kaigraph.graphql.derive import derive_api
 from kaigraph.graphql.embedded import Embedded
@@ -55,28 +56,30 @@ class Both:
         self.embedded = Engine(SMALL, API, SCHEMA, Embedded(embedded))
         self.graph = graph
 
-    def answer(self, text: str, variables: dict[str, object] | None = None) -> Any:  # noqa: ANN401  # JSON
+    def answer(self, text: str, variables: dict[str, object] | None = None, language: str = "en") -> Any:  # noqa: ANN401  # JSON
         """The data of the answer, which both stores give, and graphql-core too."""
-        found, other = (e.answer(Operation(text, variables)).body for e in (self.neo4j, self.embedded))
+        found, other = (
+            e.answer(Operation(text, variables, language=language)).body for e in (self.neo4j, self.embedded)
+        )
         assert found == other, text
         answered = json.loads(found)
         assert "errors" not in answered, (answered, text)
         rules = rules_of(SMALL, answered["extensions"]["dataVersion"])
-        wanted = Reference(SMALL, API, Graph(SMALL, self.graph), rules, BARE).execute(text, variables)
+        wanted = Reference(SMALL, API, Graph(SMALL, self.graph), rules, BARE, language).execute(text, variables)
         assert not wanted.errors, (wanted.errors, text)
         assert json.dumps(answered["data"], indent=1) == json.dumps(wanted.data, indent=1), text
         return answered["data"]
 
 
-@settings(real, max_examples=150)
-@given(operations(API), graphs(SMALL))
-def test_neo4j_answers_as_graphql_core_does(database: Neo4jStore, made: Made, graph: Resolved) -> None:
+@settings(real, max_examples=250)
+@given(operations(API), graphs(SMALL), st.sampled_from(SMALL.languages))
+def test_neo4j_answers_as_graphql_core_does(database: Neo4jStore, made: Made, graph: Resolved, language: str) -> None:
     both = Both(database, graph)
     SEEN.update(made.parts)
-    found = cursors(made, both.answer(made.text, made.variables))
+    found = cursors(made, both.answer(made.text, made.variables, language))
     if found:
         SEEN["second page"] += 1
-        both.answer(made.text, {**made.variables, **found})
+        both.answer(made.text, {**made.variables, **found}, language)
 
 
 def test_the_operations_covered_the_language() -> None:

@@ -55,6 +55,12 @@ def query_text(page: Browser) -> str:
     return next(text for path, text in texts.items() if path.endswith("operation.graphql"))
 
 
+def headers_text(page: Browser) -> str:
+    """What stands in the Headers pane."""
+    texts: dict[str, str] = dict(page.evaluate(VALUES))
+    return next(text for path, text in texts.items() if path.endswith("request-headers.json"))
+
+
 def test_the_first_example_runs_in_both_languages(page: Browser) -> None:
     assert query_text(page) == shipped_examples()[0].query
     page.click(".graphiql-execute-button")
@@ -63,6 +69,19 @@ def test_the_first_example_runs_in_both_languages(page: Browser) -> None:
     page.click("[aria-label='Labels in KO']")
     page.wait_for(f"/[가-힣]/.test({RESPONSE})")
     assert page.evaluate("document.querySelector('.kaigraph-language').innerText") == "KO"
+    assert json.loads(headers_text(page)) == {"Accept-Language": "ko"}, "what the button does can be seen"
+
+
+def test_a_day_of_the_past(page: Browser) -> None:
+    editor = "__MONACO.editor.getModels().find(m => m.uri.path.endsWith('operation.graphql'))"
+    page.evaluate(f"{editor}.setValue('query Chips {{ dataset {{ version }} }}')")  # an answer seen whole
+    field = "document.querySelector('.kaigraph-day input')"
+    page.evaluate(f"""{{
+        Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call({field}, '2025-02-21');
+        {field}.dispatchEvent(new Event('input', {{bubbles: true}}));
+    }}""")
+    page.wait_for(f"/asOf[^]*2025-02-21/.test({RESPONSE})")
+    assert json.loads(headers_text(page))["Accept-Datetime"] == "2025-02-21"
 
 
 def test_every_example_has_a_tab_and_an_entry(page: Browser) -> None:

@@ -9,10 +9,10 @@ import { GraphiQL } from 'graphiql';
 import { createRoot } from 'react-dom/client';
 import { examplesPlugin } from './examples.jsx';
 import { fetcher } from './fetcher.js';
-import { LanguageButton } from './language.jsx';
 import { storageOf } from './storage.js';
 import { FollowSystem } from './theme.jsx';
 import { variablesOf } from './variables.js';
+import { DayField, LanguageButton } from './wanted.jsx';
 
 const settings = JSON.parse(document.getElementById('settings').textContent);
 const headers = Object.keys(settings.headers).length ? JSON.stringify(settings.headers, null, 2) : undefined;
@@ -44,6 +44,7 @@ createRoot(document.getElementById('root')).render(
           {merge}
           {copy}
           <LanguageButton />
+          <DayField />
           <FollowSystem />
         </>
       )}

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from kaigraph.ontology.errors import KaigraphError
+if TYPE_CHECKING:
+    from kaigraph.ontology.errors import KaigraphError
 
 #: What shells give a program that Ctrl-C ended: 128 + SIGINT.
 INTERRUPTED = 130
@@ -15,13 +17,20 @@ INTERRUPTED = 130
 def run(action: Callable[[], int]) -> int:
     """Run a command: errors made for people become a message and their exit code, Ctrl-C a clean end."""
     try:
+        return _ended(action)
+    except KeyboardInterrupt:
+        sys.stderr.write("kaigraph: interrupted\n")
+        return INTERRUPTED
+
+
+def _ended(action: Callable[[], int]) -> int:
+    from kaigraph.ontology.errors import KaigraphError  # with its room: Ctrl-C is minded by now
+
+    try:
         code = action()
         sys.stdout.flush()
     except KaigraphError as error:
         return _told(error)
-    except KeyboardInterrupt:
-        sys.stderr.write("kaigraph: interrupted\n")
-        return INTERRUPTED
     except OSError as error:
         return _unwritten(error)
     return code

@@ -51,11 +51,11 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Answer, or explain; 2 where the operation cannot be answered."""
-    variables = _variables(options.variables)
+    text, variables = _text(options), _variables(options.variables)
     with assemble.opened(options) as store:
         engine = assemble.engine_of(store)
         language = _language(options.language, engine.languages)
-        operation = Operation(_text(options), variables, options.name, language, options.as_of)
+        operation = Operation(text, variables, options.name, language, options.as_of)
         if options.explain:
             sys.stdout.write(explain(engine, operation))
             return 0

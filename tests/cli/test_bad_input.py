@@ -160,6 +160,8 @@ def test_operations_that_cannot_be_answered(operation: str, words: tuple[str, ..
         (("query", "--variables", "{", "{ dataset { version } }"), 2),
         (("query", "--variables", "[]", "{ dataset { version } }"), 2),
         (("query", "--file", "no-such-file.graphql"), 2),
+        (("query", "--as-of", "2025-02-30", "{ dataset { version } }"), 2),
+        (("query", "--language", "xx", "{ dataset { version } }"), 2),
         (("query", "--store", "no-such-file.kai", "{ dataset { version } }"), 3),
         (("export", "--all", "--format", "turtle"), 2),
         (("export", "--node", "https://example.org/nothing"), 1),

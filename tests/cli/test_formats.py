@@ -85,3 +85,11 @@ def test_an_answer_as_lines() -> None:
     nodes = json.loads(kaigraph("query", asked, *ZOO).out)["data"]["books"]["nodes"]
     assert [json.loads(line) for line in lines] == nodes
     assert nodes
+
+
+def test_a_language_and_a_day_of_the_past() -> None:
+    asked = "{ sources(where: {published: {isNull: false}}, orderBy: {id: ASC}) { totalCount nodes { label } } }"
+    answer = json.loads(kaigraph("query", asked, "--language", "ko", "--as-of", "2025-02-22").out)
+    assert answer["data"]["sources"]["totalCount"] == 3
+    assert answer["data"]["sources"]["nodes"][0]["label"].startswith("000 기사")
+    assert answer["extensions"]["asOf"]["date"] == "2025-02-22"

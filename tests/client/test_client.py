@@ -26,7 +26,7 @@ from kaigraph.loaders.resolve import resolve
 from kaigraph.loaders.sqlite_store import open_store
 from kaigraph.ontology.errors import BadUse
 from tests.questions.asking import FOLDER, engine
-from tests.test_laws import PLAIN, prepared
+from tests.test_laws import PLAIN, SHIPPED, prepared, stored
 
 QUESTIONS = sorted(FOLDER.glob("*.graphql"))
 BOOKS = "{ books { totalCount nodes { label(lang: EN) pages year genre { __typename } } } }"
@@ -301,3 +301,14 @@ def test_nobody_there() -> None:
         Client("http://127.0.0.1:1/graphql").query("{ dataset { version } }")
     with pytest.raises(BadUse, match="no address"):
         Client("file:///etc/passwd")
+
+
+def test_a_language_and_a_day_beside_each_operation(served: Served) -> None:
+    """Over HTTP as headers, in this process as parts of the operation."""
+    far = Client(served.url, language="ko", as_of=date(2025, 2, 22), headers={"Accept-Language": "ko-KR"})
+    far.query("{ dataset { version } }")
+    sent = served.sent[-1]["headers"]
+    assert (sent["accept-language"], sent["accept-datetime"]) == ("ko-KR", "2025-02-22"), "what is said by hand counts"
+    near = Client(stored(SHIPPED), language="ko", as_of=date(2025, 2, 22))
+    sources = near.query("{ sources(where: {published: {isNull: false}}, orderBy: {id: ASC}) { nodes { label } } }")
+    assert [row["label"][:6] for row in sources.rows()] == ["000 기사", "002 기사", "003 기사"]

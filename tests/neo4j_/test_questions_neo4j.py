@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kaigraph.graphql.dated import Dated
 from kaigraph.graphql.derive import derive_api
 from kaigraph.graphql.embedded import Embedded
 from kaigraph.graphql.engine import Engine, Operation
@@ -31,6 +32,24 @@ def engines(target: Target) -> Iterator[tuple[Engine, Engine]]:
     store.load(prepared(SHIPPED).resolved)
     yield Engine(model, api, schema, Embedded(stored(SHIPPED))), Engine(model, api, schema, Neo4jAnswers(store))
     store.close()
+
+
+@pytest.fixture(scope="module")
+def pasts(engines: tuple[Engine, Engine], target: Target) -> Iterator[tuple[Dated, Dated]]:
+    """The same, with their past."""
+    store = open_neo4j(target, prepared(SHIPPED).model)
+    yield Dated(engines[0], stored(SHIPPED), Embedded), Dated(engines[1], store, Embedded)
+    store.close()
+
+
+@pytest.mark.parametrize("day", ["2025-02-22", "2025-08-31", "2025-12-31"])
+def test_both_stores_have_one_past(pasts: tuple[Dated, Dated], day: str) -> None:
+    for question in QUESTIONS:
+        operation = Operation(question.read_text(encoding="utf-8"), language="ko", as_of=day)
+        embedded, neo4j = (past.answer(operation).body for past in pasts)
+        assert b'"errors"' not in embedded
+        assert b'"asOf":{"date":"' + day.encode() in embedded
+        assert neo4j == embedded, question.stem
 
 
 def test_there_are_questions() -> None:

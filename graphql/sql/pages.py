@@ -28,14 +28,15 @@ from kaigraph.graphql.plan import (
 from kaigraph.graphql.sql import evidence, walk
 from kaigraph.graphql.sql.conditions import condition, parameter
 from kaigraph.graphql.sql.groups import groups, total_of
+from kaigraph.graphql.sql.json import Json, json_list, json_object, json_of
 from kaigraph.graphql.sql.ordering import Key, after, cursor, is_nullable, keys_of, order_by
 from kaigraph.graphql.sql.source import Context, Row, Select, ends
-from kaigraph.graphql.sql.text import block, json_object, json_of, lines, string, subquery
+from kaigraph.graphql.sql.text import block, lines, string, subquery
 from kaigraph.graphql.sql.things import Select as SelectFunction
 from kaigraph.loaders.sqlite_schema import quoted
 
 
-def page(context: Context, parent: Row | None, given: Page, select: SelectFunction) -> str:
+def page(context: Context, parent: Row | None, given: Page, select: SelectFunction) -> Json:
     """The JSON object of a connection."""
     return _Page(context, parent, given, select).text()
 
@@ -73,7 +74,7 @@ class _Page:
         aggregates = Groups in kinds or Sum in kinds
         return self._context.alias("f") if readers > 1 or aggregates else ""
 
-    def text(self) -> str:
+    def text(self) -> Json:
         body = json_object((key, self._entry(entry)) for key, entry in self._page.entries)
         tables = [*self._set_table(), *self._page_table()]
         if not tables:
@@ -196,11 +197,11 @@ class _Page:
         select, _ = self._base()
         return subquery(select.text("count(*)"))
 
-    def _list(self, select: Selection) -> str:
+    def _list(self, select: Selection) -> Json:
         node = self._context.alias("n")
         return self._listed(self._select(Row.joined(self._context, None, node), select), node, with_keys=False)
 
-    def _listed(self, item: str, node: str, *, with_keys: bool) -> str:
+    def _listed(self, item: Json, node: str, *, with_keys: bool) -> Json:
         """The rows of the page as a JSON list. CROSS JOIN: they stay the outer loop, so their order stays too."""
         rows = self._rows
         join = f" CROSS JOIN node AS {node} ON {node}.n = {rows}.n" if node else ""
@@ -208,9 +209,9 @@ class _Page:
             source = f"FROM {rows}{join} WHERE {rows}.pos <= {self._first}"
         else:
             source = block("FROM (", self._page_select(self._first, with_keys=with_keys), f") AS {rows}{join}")
-        return json_of(lines(block("SELECT json_group_array(", item, ")"), source))
+        return json_of(lines(f"SELECT {json_list(item)}", source))
 
-    def _edges(self, entry: PageEdges) -> str:
+    def _edges(self, entry: PageEdges) -> Json:
         node = self._context.alias("n") if any(isinstance(e, EdgeNode) for _, e in entry.entries) else ""
         item = json_object((key, self._edge_part(part, node)) for key, part in entry.entries)
         return self._listed(item, node, with_keys=True)
@@ -237,7 +238,7 @@ class _Page:
         link = (far, prop, near) if source.inverse else (near, prop, far)
         return evidence.link_claims(self._parent, given, link, self._select)
 
-    def _info(self, entries: tuple[tuple[str, str], ...]) -> str:
+    def _info(self, entries: tuple[tuple[str, str], ...]) -> Json:
         return json_object(
             (key, string(part[1:]) if part.startswith("=") else self._info_part(part)) for key, part in entries
         )

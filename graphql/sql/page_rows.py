@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from kaigraph.graphql.plan import TRUE, Extent, Groups, Hop, Page, PageEdges, PageInfo, PageNodes, Sum, Total
 from kaigraph.graphql.sql import walk
-from kaigraph.graphql.sql.conditions import condition
+from kaigraph.graphql.sql.conditions import condition, conjuncts
+from kaigraph.graphql.sql.counting import counted
 from kaigraph.graphql.sql.ordering import Key, after, is_nullable, keys_of, order_by
 from kaigraph.graphql.sql.source import Context, Row, Select, ends
 from kaigraph.graphql.sql.text import block, lines, subquery
@@ -65,14 +66,14 @@ class PageRows:
         source = self._page.source
         if isinstance(source, Extent) and not self._filtered:
             return f"coalesce((SELECT count FROM extent WHERE class = {self._context.cls(source.cls)}), 0)"
-        counted = self._walk.counted() if self._walk else ""
-        return counted or subquery(self._base()[0].text("count(*)"))
+        found = counted(self._context, source, self._page.where) if isinstance(source, Extent) else ""
+        return found or subquery(self._base()[0].text("count(*)"))
 
     def _base(self) -> tuple[Select, Row]:
         """Every node of the source that the filter lets through."""
         source = self._page.source
         select, row = self._of_class(source) if isinstance(source, Extent) else self._over(source)
-        select.conditions += [condition(row, c) for c in walk.conjuncts(self._page.where) if c != TRUE]
+        select.conditions += [condition(row, c) for c in conjuncts(self._page.where)]
         return select, row
 
     def _of_class(self, source: Extent) -> tuple[Select, Row]:

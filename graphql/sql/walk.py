@@ -13,13 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kaigraph.graphql.plan import All, Condition, Extent, Order, Page, Test, ValueLeaf
-from kaigraph.graphql.sql.conditions import OPERATORS, parameter
+from kaigraph.graphql.plan import Extent, Order, Page, Test, ValueLeaf
+from kaigraph.graphql.sql.conditions import OPERATORS, conjuncts, parameter
 from kaigraph.graphql.sql.estimate import estimated
 from kaigraph.graphql.sql.leaves import tested
 from kaigraph.graphql.sql.ordering import Key, after
 from kaigraph.graphql.sql.source import Context, Row, Select
-from kaigraph.graphql.sql.text import block, indented, lines, subquery
+from kaigraph.graphql.sql.text import block, indented, lines
 from kaigraph.loaders.layout import Wide
 from kaigraph.loaders.sqlite_schema import quoted
 
@@ -33,7 +33,7 @@ _STEPS = 250
 MOST_WALKS = 16
 
 #: The part of a class that a walk may step over in vain before it is sorted after all.
-_IN_VAIN = 4
+_IN_VAIN = 2
 
 
 def pays(context: Context, page: Page) -> bool:
@@ -103,17 +103,6 @@ class Walk:
         )
         return f"EXISTS (SELECT 1 FROM reach WHERE class = {self._cls} AND NOT ({known}))"
 
-    def counted(self) -> str:
-        """How many nodes the filter lets through, from the index alone; empty, if the filter asks for more."""
-        if self.rest or not self._bounds:
-            return ""
-        walk, node = self._context.alias("r"), self._context.alias("n")
-        given = f"{node}.class = {walk}.concrete{self._within(f'{node}.')}"
-        every = f"SELECT count(*) FROM node AS {node} WHERE {given}"
-        some = f"{every}\n  AND {self._is_member(node)}"
-        each = f"SELECT sum({block('iif(', f'{walk}.whole, {subquery(every)}, {subquery(some)}', ')')})"
-        return f"coalesce({subquery(lines(each, f'FROM reach AS {walk} WHERE {walk}.class = {self._cls}'))}, 0)"
-
     def _classes(self) -> Iterator[str]:
         """What tells the nodes of each walk. Beyond some, one walk over all nodes asks for the class at every step."""
         if len(self._own) > MOST_WALKS:
@@ -125,15 +114,15 @@ class Walk:
             yield f"class = {number}" + ("" if is_whole else f" AND {self._is_member('node')}")
 
     def _walk(self, class_: str) -> str:
-        found = f"{class_}{self._within('')}{self._past()}"
+        found = f"{class_}{self._within()}{self._past()}"
         return f"SELECT n, id, {self._key} AS k0 FROM node WHERE {found}"
 
     def _is_member(self, node: str) -> str:
         return f"EXISTS (SELECT 1 FROM member AS m WHERE m.n = {node}.n AND m.class = {self._cls})"
 
-    def _within(self, table: str) -> str:
+    def _within(self) -> str:
         """Those tests of the filter that bound the walk; without one, that there is a key."""
-        key = table + self._key
+        key = self._key
         bounds = [OPERATORS[t.op](key, *map(parameter, t.params)) for t in self._bounds] or [f"{key} IS NOT NULL"]
         return "".join(f" AND {bound}" for bound in bounds)
 
@@ -173,11 +162,6 @@ def either(walk: str, walked: str, sorted_: str, limit: str) -> str:
         "UNION ALL",
         block("SELECT * FROM (", f"{sorted_}\nLIMIT iif({full}, 0, {limit})", ")"),
     )
-
-
-def conjuncts(where: Condition) -> tuple[Condition, ...]:
-    """What must all hold."""
-    return where.items if isinstance(where, All) else (where,)
 
 
 def _is_bound(given: Test, order: Order) -> bool:

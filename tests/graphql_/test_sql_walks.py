@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from kaigraph.graphql.derive import derive_api
 from kaigraph.graphql.embedded import Embedded
 from kaigraph.graphql.engine import Engine, Operation
-from kaigraph.graphql.plan import Extent, Page
+from kaigraph.graphql.plan import Condition, Extent, Page
 from kaigraph.graphql.schema import build_schema
-from kaigraph.graphql.sql import walk
+from kaigraph.graphql.sql import page_rows, walk
 from kaigraph.graphql.sql.source import Context
 from kaigraph.loaders.graph import Dataset, Resolved
 from kaigraph.loaders.resolve import resolve
@@ -29,6 +29,7 @@ API = derive_api(SMALL)
 SCHEMA = build_schema(API)._schema
 SEEN: Counter[str] = Counter()
 IS_WALK = " AS k0 FROM node WHERE "
+IS_COUNTED = "SELECT sum(iif("
 IS_MERGED = re.compile(r" AS k0 FROM node WHERE .*\n +UNION ALL\n +SELECT n, id, ")
 
 
@@ -42,6 +43,11 @@ def never(_context: Context, _page: Page) -> bool:
 
 def engine_of(store: SqliteStore) -> Engine:
     return Engine(SMALL, API, SCHEMA, Embedded(store))
+
+
+def uncounted(_context: Context, _source: Extent, _where: Condition) -> str:
+    """As if no count could be had from an index alone."""
+    return ""
 
 
 def stale(context: Context, source: Extent) -> tuple[tuple[int, bool], ...]:
@@ -65,9 +71,12 @@ def all_ways(store: SqliteStore, operation: Operation) -> bytes:
         with pytest.MonkeyPatch.context() as patch:
             for name, value in patches.items():
                 patch.setattr(walk, name, value)
+            if way == "sorted":
+                patch.setattr(page_rows, "counted", uncounted)
             engine = engine_of(store)
             statement = engine.prepare(operation)[0].statement
             SEEN[way] += IS_WALK in statement
+            SEEN["counted"] += IS_COUNTED in statement
             SEEN["several"] += IS_MERGED.search(statement) is not None
             found.append(engine.answer(operation).body)
     assert found == [found[0]] * len(WAYS), operation
@@ -116,7 +125,7 @@ def test_a_walk_finds_what_sorting_finds(text: str, graph: Resolved) -> None:
     store.close()
 
 
-@pytest.mark.parametrize("way", ["merged", "one", "stale", "several"])
+@pytest.mark.parametrize("way", ["merged", "one", "stale", "several", "counted"])
 def test_walks_were_seen(way: str) -> None:
     assert SEEN[way] > 10, "run with the test before"
 
@@ -166,9 +175,26 @@ def test_a_walk_reads_the_index_alone(large: SqliteStore) -> None:
     assert scanned(found) == []
 
 
-def test_a_count_within_the_bounds_reads_the_index_alone(large: SqliteStore) -> None:
-    found = steps(large, WORTH["bounded"])
-    assert any("n1 USING COVERING INDEX node class _size (class=? AND _size>?" in step for step in found), found
+COUNTED = {
+    "in its order": (WORTH["bounded"], "_size (class=? AND _size>?)"),
+    "in another": (
+        '{ deals(first: 5, where: {size: {gt: "500000"}}, orderBy: [{code: ASC}]) { totalCount nodes { id } } }',
+        "_size (class=? AND _size>?)",
+    ),
+    "alone": (
+        '{ deals(where: {size: {gt: "5", lte: "50"}}) { totalCount } }',
+        "_size (class=? AND _size>? AND _size<?)",
+    ),
+    "of an enum value": ("{ deals(where: {state: {eq: open}}) { totalCount } }", "state (class=? AND state=?)"),
+}
+
+
+@pytest.mark.parametrize(("text", "index"), COUNTED.values(), ids=COUNTED)
+def test_what_is_counted_by_one_key_is_counted_in_its_index(large: SqliteStore, text: str, index: str) -> None:
+    """Once where all nodes of a class are in the page's, and once, with a look at `member`, where they are not."""
+    found = [step for step in steps(large, text) if f"COVERING INDEX node class {index}" in step]
+    assert len([step for step in found if step.startswith("SEARCH n1 ")]) == 2, found
+    all_ways(large, Operation(text))
 
 
 def test_a_page_is_not_read_beyond_its_end(large: SqliteStore) -> None:

@@ -6,6 +6,9 @@ where that has a name, since more is read from it, or sorted as it comes.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
+
 from kaigraph.graphql.plan import TRUE, Extent, Groups, Hop, Page, PageEdges, PageInfo, PageNodes, Sum, Total
 from kaigraph.graphql.sql import walk
 from kaigraph.graphql.sql.conditions import condition, conjuncts
@@ -14,6 +17,11 @@ from kaigraph.graphql.sql.ordering import Key, after, is_nullable, keys_of, orde
 from kaigraph.graphql.sql.source import Context, Row, Select, ends
 from kaigraph.graphql.sql.text import block, lines, subquery
 from kaigraph.loaders.sqlite_schema import quoted
+
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+#: So many columns of a node may go through sorting; a hub has many nodes to sort.
+_FEW = 8
 
 
 class PageRows:
@@ -48,15 +56,21 @@ class PageRows:
         hint = "MATERIALIZED" if self._filtered else "NOT MATERIALIZED"
         return [block(f"{self.set} AS {hint} (", select.text(columns), ")")]
 
-    def select(self, limit: str, *, with_keys: bool) -> str:
-        """The rows of the page in order: n, and with keys id, k0 and so on."""
+    def carries(self, columns: Collection[str]) -> bool:
+        """Whether the columns are read along with the order, for which each node was looked up already."""
+        return isinstance(self._page.source, Hop) and not self.set and not self.is_numbered and len(columns) <= _FEW
+
+    def select(self, limit: str, *, with_keys: bool, carried: tuple[str, ...] = ()) -> str:
+        """The rows of the page in order: n, with keys id, k0 and so on, and those of the node that are carried."""
         if self._walk:
             ways = self._walked if self._walk.is_exact else self._tried
             return ways(self._walk, limit, with_keys=with_keys)
         if self.set:
             text, order = self._ordered(Select(self.set), None, with_keys=with_keys)
         else:
-            text, order = self._ordered(*self._base(), with_keys=with_keys)
+            select, row = self._base()
+            more = {quoted(name): row.column(name) for name in carried}
+            text, order = self._ordered(select, row, with_keys=with_keys, more=more)
         return lines(text, order, f"LIMIT {limit}")
 
     def total(self) -> str:
@@ -93,14 +107,16 @@ class PageRows:
         select.conditions.append(f"{alias}.{start} = {self._parent.number}")
         return select, Row(self._context, select, f"{alias}.{end}")
 
-    def _ordered(self, select: Select, row: Row | None, *, with_keys: bool) -> tuple[str, str]:
+    def _ordered(
+        self, select: Select, row: Row | None, *, with_keys: bool, more: Mapping[str, str] = _NONE
+    ) -> tuple[str, str]:
         """The rows after the cursor, and the order of the page; without a row, of the filtered set."""
         keys = self.keys_in_set() if row is None else keys_of(row, self._page.order)
         node_id, number = ("id", "n") if row is None else (row.id, row.number)
         beyond = after(keys, node_id, self._page)
         if beyond:
             select.conditions.append(beyond)
-        columns = {"n": number}
+        columns = {"n": number, **more}
         if with_keys:
             columns |= {"id": node_id, **{f"k{i}": k.column for i, k in enumerate(keys)}}
         named = ", ".join(name if name == column else f"{column} AS {name}" for name, column in columns.items())

@@ -84,7 +84,12 @@ class _Page:
 
     def _list(self, select: Selection) -> Json:
         node = self._context.alias("n")
-        return self._listed(self._select(Row.joined(self._context, None, node), select), node, with_keys=False)
+        row = Row.joined(self._context, None, node)
+        item = self._select(row, select)
+        if self._read.carries(row.used):
+            found = self._read.select(self._first, with_keys=False, carried=tuple(row.used))
+            return json_of(lines(f"SELECT {json_list(item)}", block("FROM (", found, f") AS {node}")))
+        return self._listed(item, node, with_keys=False)
 
     def _listed(self, item: Json, node: str, *, with_keys: bool) -> Json:
         """The rows of the page as a JSON list. CROSS JOIN: they stay the outer loop, so their order stays too."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from kaigraph.graphql.plan import Hop, MixedValues, Selection, Thing
 from kaigraph.graphql.sql.json import Json, as_json, json_list, json_of, json_or_null
-from kaigraph.graphql.sql.source import Row, ends, first_over
+from kaigraph.graphql.sql.source import Row, ends
 from kaigraph.graphql.sql.text import block, lines
 from kaigraph.graphql.sql.values import literal_record
 
@@ -29,11 +29,17 @@ def listed(row: Row, numbers: str, given: Selection, select: Select) -> Json:
 
 
 def thing(row: Row, given: Thing, select: Select) -> Json:
-    """The one thing, or null."""
-    alias = row.context.alias("n")
-    found = select(Row.joined(row.context, None, alias), given.select)
-    number = first_over(row.context, given.hop, row.number)
-    return json_or_null(lines(f"SELECT {found}", f"FROM node AS {alias} WHERE {alias}.n = {number}"))
+    """The one thing, or null; where the data has several, the first by id."""
+    edge, alias = row.context.alias("e"), row.context.alias("n")
+    start, end = ends(given.hop)
+    return json_or_null(
+        lines(
+            f"SELECT {select(Row.joined(row.context, None, alias), given.select)}",
+            f"FROM edge AS {edge} CROSS JOIN node AS {alias} ON {alias}.n = {edge}.{end}",
+            f"WHERE {edge}.prop = {row.context.prop(given.hop.property)} AND {edge}.{start} = {row.number}",
+            f"ORDER BY {alias}.id LIMIT 1",
+        )
+    )
 
 
 def mixed(row: Row, given: MixedValues, select: Select) -> Json:

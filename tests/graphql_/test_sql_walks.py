@@ -106,12 +106,14 @@ def ordered(draw: st.DrawFn) -> str:
     bound = draw(st.sampled_from(["", *bounds]))
     where = ", ".join(t for t in (draw(st.sampled_from(FILTERS)), bound and f"{key}: {{{bound}}}") if t)
     given_ = f"first: {draw(st.integers(0, 4))}, orderBy: [{{{key}: {draw(st.sampled_from(['ASC', 'DESC']))}}}]"
-    said = draw(st.sampled_from(["nodes { id }", "totalCount nodes { id }", "edges { cursor node { id } }"]))
-    info = "pageInfo { endCursor hasNextPage }"
+    said = draw(st.sampled_from(["nodes { id }", "edges { cursor node { id } }"]))
+    info = "totalCount pageInfo { endCursor hasNextPage }"
     return f"query ($after: String) {{ page: {name}({given_}, after: $after, where: {{{where}}}) {{ {said} {info} }} }}"
 
 
-@settings(max_examples=200, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=200, deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+)
 @given(ordered(), graphs(SMALL, Settings(most_nodes=12)))
 def test_a_walk_finds_what_sorting_finds(text: str, graph: Resolved) -> None:
     store = open_store(":memory:", SMALL, "write")

@@ -14,11 +14,9 @@ SELECT concat(
       )),
       ',"payer":', coalesce((
         SELECT json_object('id', n2.id)
-        FROM node AS n2 WHERE n2.n = (
-          SELECT e1.o FROM edge AS e1 JOIN node AS n3 ON n3.n = e1.o
-          WHERE e1.prop = 18 /* payer */ AND e1.s = n1.n
-          ORDER BY n3.id LIMIT 1
-        )
+        FROM edge AS e1 CROSS JOIN node AS n2 ON n2.n = e1.o
+        WHERE e1.prop = 18 /* payer */ AND e1.s = n1.n
+        ORDER BY n2.id LIMIT 1
       ), 'null'),
       '}'
     )

@@ -19,62 +19,61 @@ from kaigraph.loaders.layout import Layout
 
 _TEXT = "json_object('code', code, 'title', title, 'size', CAST(size AS INTEGER), 'price', price, 'state', state)"
 _FAR = "FROM edge AS e JOIN node AS x ON x.n = e.o WHERE e.s = {near} AND e.prop = :{prop}"
+_NAMED = "json_object('label', x.label_en, 'code', x.code)"
 
 
-def _page(table: str) -> str:
-    return f"SELECT * FROM node WHERE class = :{table} AND _code IS NOT NULL ORDER BY _code, id LIMIT 100"
+def _page(columns: str) -> str:
+    return f"SELECT {columns} FROM node WHERE class = :Work AND _code IS NOT NULL ORDER BY _code, id LIMIT 100"
 
 
 def _one(prop: str, near: str, item: str) -> str:
-    return f"json((SELECT {item} {_FAR.format(near=near, prop=prop)}))"
+    return f"(SELECT {item} {_FAR.format(near=near, prop=prop)})"
 
 
-def _many(prop: str, near: str, item: str, limit: int) -> str:
-    rows = f"SELECT x.* {_FAR.format(near=near, prop=prop)} ORDER BY x.id LIMIT {limit}"
-    return f"json_object('nodes', json((SELECT json_group_array({item}) FROM ({rows}))))"
+def _many(prop: str, near: str, columns: str, item: str, limit: int) -> str:
+    rows = f"SELECT {columns} {_FAR.format(near=near, prop=prop)} ORDER BY x.id LIMIT {limit}"
+    return f"'{{\"nodes\":', (SELECT json_group_array({item}) FROM ({rows}) AS x), '}}'"
 
-
-_NAMED = "json_object('label', {}label_en, 'code', {}code)"
 
 ONE_NODE_SQL = """SELECT json_object('node', json_object('label', label_en, 'code', code, 'title', title,
   'size', CAST(size AS INTEGER), 'price', price, 'made', made, 'rating', CAST(rating AS REAL), 'state', state))
 FROM node WHERE id = :id"""
 
-FIELDS_SQL = f"""SELECT json_object('works', json_object('nodes', json((
-  SELECT json_group_array({_TEXT}) FROM ({_page("Work")})))))"""
+FIELDS_SQL = f"""SELECT concat('{{"works":{{"nodes":', (
+  SELECT json_group_array({_TEXT}) FROM ({_page("code, title, size, price, state")})), '}}}}')"""
 
-RELATIONS_SQL = f"""SELECT json_object('works', json_object('nodes', json((
-  SELECT json_group_array(json_object('code', w.code,
-    'maker', {_one("maker", "w.n", _NAMED.format("x.", "x."))},
-    'parts', {_many("parts", "w.n", _NAMED.format("", ""), 5)},
-    'tags', {_many("tags", "w.n", "json_object('label', label_en)", 5)}))
-  FROM ({_page("Work")}) AS w))))"""
+RELATIONS_SQL = f"""SELECT concat('{{"works":{{"nodes":[', (
+  SELECT group_concat(concat('{{"code":', json_quote(w.code),
+    ',"maker":', {_one("maker", "w.n", _NAMED)},
+    ',"parts":', {_many("parts", "w.n", "x.label_en, x.code", _NAMED, 5)},
+    ',"tags":', {_many("tags", "w.n", "x.label_en", "json_object('label', x.label_en)", 5)}, '}}'))
+  FROM ({_page("n, code")}) AS w), ']}}}}')"""
 
-THREE_SQL = f"""SELECT json_object('node', json_object('code', w.code, 'maker', json((
-    SELECT json_object('label', m.label_en, 'place', json((
-      SELECT json_object('label', p.label_en, 'region', json((
-        SELECT json_object('label', x.label_en) {_FAR.format(near="p.n", prop="region")})))
-      FROM edge AS f JOIN node AS p ON p.n = f.o WHERE f.s = m.n AND f.prop = :place)))
-    FROM edge AS g JOIN node AS m ON m.n = g.o WHERE g.s = w.n AND g.prop = :maker)),
-  'parts', {_many("parts", "w.n", _NAMED.format("", ""), 50)}))
+THREE_SQL = f"""SELECT concat('{{"node":{{"code":', json_quote(w.code), ',"maker":', (
+    SELECT concat('{{"label":', json_quote(m.label_en), ',"place":', (
+      SELECT concat('{{"label":', json_quote(p.label_en), ',"region":',
+        {_one("region", "p.n", "json_object('label', x.label_en)")}, '}}')
+      FROM edge AS f JOIN node AS p ON p.n = f.o WHERE f.s = m.n AND f.prop = :place), '}}')
+    FROM edge AS g JOIN node AS m ON m.n = g.o WHERE g.s = w.n AND g.prop = :maker),
+  ',"parts":', {_many("parts", "w.n", "x.label_en, x.code", _NAMED, 50)}, '}}}}')
 FROM node AS w WHERE w.id = :id"""
 
 PAGE_SQL = """WITH p AS MATERIALIZED (
   SELECT row_number() OVER () AS pos, * FROM (
     SELECT id, code, size FROM node WHERE class = :Work AND _size >= :size ORDER BY _size, id LIMIT 21))
-SELECT json_object('works', json_object(
-  'totalCount', (SELECT count(*) FROM node WHERE class = :Work AND _size >= :size),
-  'pageInfo', json_object('hasNextPage', json(iif((SELECT count(*) FROM p) > 20, 'true', 'false')),
-    'endCursor', (SELECT id FROM p WHERE pos <= 20 ORDER BY pos DESC LIMIT 1)),
-  'nodes', json((SELECT json_group_array(json_object('code', code, 'size', CAST(size AS INTEGER)))
-    FROM p WHERE pos <= 20))))"""
+SELECT concat('{"works":{"totalCount":', (SELECT count(*) FROM node WHERE class = :Work AND _size >= :size),
+  ',"pageInfo":{"hasNextPage":', iif((SELECT count(*) FROM p) > 20, 'true', 'false'),
+  ',"endCursor":', json_quote((SELECT id FROM p WHERE pos <= 20 ORDER BY pos DESC LIMIT 1)),
+  '},"nodes":', (SELECT json_group_array(json_object('code', code, 'size', CAST(size AS INTEGER)))
+    FROM p WHERE pos <= 20), '}}')"""
 
-KINDS_SQL = """SELECT json_object('things', json_object('nodes', json((
-  SELECT json_group_array(json(CASE class
+KINDS_SQL = """SELECT concat('{"things":{"nodes":', (
+  SELECT json_group_array(CASE class
     WHEN :Work THEN json_object('__typename', 'Work', 'label', label_en, 'title', title, 'size', CAST(size AS INTEGER))
     WHEN :Part THEN json_object('__typename', 'Part', 'label', label_en, 'weight', weight)
-    ELSE json_object('__typename', 'Maker', 'label', label_en, 'founded', founded) END))
-  FROM (SELECT * FROM node WHERE _code IS NOT NULL ORDER BY _code DESC, id LIMIT 100)))))"""
+    ELSE json_object('__typename', 'Maker', 'label', label_en, 'founded', founded) END)
+  FROM (SELECT n FROM node WHERE _code IS NOT NULL ORDER BY _code DESC, id LIMIT 100) AS p
+  CROSS JOIN node ON node.n = p.n), '}}')"""
 
 BY_HAND: Mapping[str, str] = {
     ONE_NODE.name: ONE_NODE_SQL,

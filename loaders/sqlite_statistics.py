@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 import apsw
 
@@ -12,13 +14,14 @@ import apsw
 class Statistics:
     """How much there is.
 
-    `members`: nodes by the number of their class. `concrete`: how many classes those nodes have as their own.
+    `members`: nodes by the number of their class. `reach`: the classes that those nodes have as their own, and
+    whether all nodes of such a class are among them.
     `indexes`: by the name of an index its rows, and how many of them on average share the first column, the first two,
     and so on.
     """
 
     members: Mapping[int, int]
-    concrete: Mapping[int, int]
+    reach: Mapping[int, tuple[tuple[int, bool], ...]]
     indexes: Mapping[str, tuple[int, ...]]
 
     def rows(self, index: str) -> int:
@@ -44,5 +47,6 @@ def read_statistics(connection: apsw.Connection) -> Statistics:
     found = connection.execute("SELECT idx, stat FROM sqlite_stat1 WHERE idx IS NOT NULL")
     indexes = {name: tuple(int(word) for word in stat.split() if word.isdecimal()) for name, stat in found}
     members = dict(connection.execute("SELECT class, count FROM extent"))
-    concrete = dict(connection.execute("SELECT class, count(*) FROM reach GROUP BY class"))
-    return Statistics(members, concrete, indexes)
+    rows = connection.execute("SELECT class, concrete, whole FROM reach ORDER BY class, concrete")
+    reach = {cls: tuple((c, bool(w)) for _, c, w in own) for cls, own in groupby(rows, key=itemgetter(0))}
+    return Statistics(members, reach, indexes)

@@ -191,6 +191,8 @@ def _checked(address: str, name: str, model: Model | None, mode: Mode) -> apsw.C
     connection = apsw.Connection(address, flags=flags, statementcachesize=_STATEMENTS)
     try:
         connection.set_busy_timeout(_WAIT)
+        # A statement keeps its plan. Else SQLite compiles it anew for the value of each limit and bound, at every run.
+        connection.config(apsw.SQLITE_DBCONFIG_ENABLE_QPSG, 1)
         connection.pragma("cache_size", -_PAGES)
         _check(connection, name, model, mode)
         if mode == "write" and name != MEMORY:

@@ -51,6 +51,11 @@ def parameter(ref: ParamRef) -> str:
     return f"${ref + 1}"
 
 
+def conjuncts(where: Condition) -> tuple[Condition, ...]:
+    """What must all hold."""
+    return where.items if isinstance(where, All) else (where,)
+
+
 def condition(row: Row, given: Condition) -> str:
     """A condition on the current node. It may be null where it does not hold; `Not` minds that."""
     match given:

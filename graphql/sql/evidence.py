@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kaigraph.graphql.plan import Claims, FactPart, Facts, Sources
+from kaigraph.graphql.sql.json import Json, json_list, json_object, json_of, json_or_null
 from kaigraph.graphql.sql.source import Row
-from kaigraph.graphql.sql.text import block, json_object, json_of, lines, string
+from kaigraph.graphql.sql.text import block, lines, string
 from kaigraph.graphql.sql.things import Select, listed
 from kaigraph.ontology.model import Iri
 
@@ -22,7 +23,7 @@ _CLAIMS = "FROM support AS u CROSS JOIN graph AS g ON g.g = u.g CROSS JOIN node 
 _SAID = "FROM fact AS f CROSS JOIN support AS u ON u.f = f.f"
 
 
-def claims(row: Row, given: Claims, select: Select) -> str:
+def claims(row: Row, given: Claims, select: Select) -> Json:
     """The claims that assert something of the current node."""
     wanted = {None: "", True: " HAVING max(f.current)", False: " HAVING NOT max(f.current)"}[given.current]
     numbers = lines(
@@ -39,7 +40,7 @@ def _asked(row: Row, properties: tuple[Iri, ...]) -> str:
     return f" AND f.p IN ({', '.join(row.context.prop(p) for p in properties)})" if properties else ""
 
 
-def link_claims(row: Row, given: Claims, link: tuple[str, str, str], select: Select) -> str:
+def link_claims(row: Row, given: Claims, link: tuple[str, str, str], select: Select) -> Json:
     """The claims that assert the link (subject, property, object) just followed."""
     subject, prop, end = link
     numbers = lines(
@@ -51,7 +52,7 @@ def link_claims(row: Row, given: Claims, link: tuple[str, str, str], select: Sel
     return listed(row, numbers, given.select, select)
 
 
-def sources(row: Row, given: Sources, select: Select) -> str:
+def sources(row: Row, given: Sources, select: Select) -> Json:
     """The sources of the claims about the current node; of plain data, its one source."""
     numbers = lines(
         "SELECT c.n, c.id FROM node AS c WHERE c.n IN (",
@@ -62,7 +63,7 @@ def sources(row: Row, given: Sources, select: Select) -> str:
     return listed(row, numbers, given.select, select)
 
 
-def facts(row: Row, given: Facts, select: Select) -> str:
+def facts(row: Row, given: Facts, select: Select) -> Json:
     """Every fact of which the current node is the subject."""
     record = json_object((key, _part(row, part, select)) for key, part in given.entries)
     said = lines(
@@ -71,7 +72,7 @@ def facts(row: Row, given: Facts, select: Select) -> str:
         f"WHERE f.s = {row.number}{_asked(row, given.properties)}",
         "ORDER BY p.iri, value, f.datatype, f.lang",
     )
-    return json_of(lines(block("SELECT json_group_array(", record, ")"), block("FROM (", said, ") AS said")))
+    return json_of(lines(f"SELECT {json_list(record)}", block("FROM (", said, ") AS said")))
 
 
 def _part(row: Row, part: FactPart, select: Select) -> str:
@@ -84,4 +85,4 @@ def _part(row: Row, part: FactPart, select: Select) -> str:
         return listed(row, numbers, part.select, select)
     alias = row.context.alias("n")
     found = select(Row.joined(row.context, None, alias), part.select)
-    return json_of(lines(f"SELECT {found}", f"FROM node AS {alias} WHERE {alias}.n = said.o"))
+    return json_or_null(lines(f"SELECT {found}", f"FROM node AS {alias} WHERE {alias}.n = said.o"))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from kaigraph.graphql.plan import Constant, GroupCount, GroupKey, Groups, IdLeaf, LabelLeaf, Sum, ValueLeaf
+from kaigraph.graphql.sql.json import Json, json_list, json_object, json_of, json_or_null
 from kaigraph.graphql.sql.leaves import Columns, columns
 from kaigraph.graphql.sql.source import Context, Row, Select
-from kaigraph.graphql.sql.text import block, call, json_object, json_of, lines, string, subquery
+from kaigraph.graphql.sql.text import block, call, lines, string, subquery
 from kaigraph.graphql.sql.things import Select as SelectFunction
 from kaigraph.graphql.sql.values import written
 from kaigraph.loaders.comparison import Comparison, comparison_of, is_float
@@ -38,7 +39,7 @@ def _sum(given: Sum, measured: tuple[str, ...], kept: str) -> str:
     return call("decimal_sum", *sums, f"count({key}){kept}", f"count({high}){kept}")
 
 
-def groups(context: Context, name: str, given: Groups, select: SelectFunction) -> str:
+def groups(context: Context, name: str, given: Groups, select: SelectFunction) -> Json:
     """One record a group, by its keys.
 
     `g` is the set with keys (`k`), what they are ordered by (`o`), their text (`t`) and the numbers to add (`s`).
@@ -55,7 +56,7 @@ def groups(context: Context, name: str, given: Groups, select: SelectFunction) -
         lines(
             "WITH",
             ",\n".join(tables),
-            block("SELECT json_group_array(", record, ")"),
+            f"SELECT {json_list(record)}",
             block("FROM (", _grouped(source, given, sums), ") AS grp"),
         )
     )
@@ -131,7 +132,7 @@ def _shown(context: Context, key: GroupKey, i: int, select: SelectFunction) -> s
     if key.select is not None:
         alias = context.alias("n")
         found = select(Row.joined(context, None, alias), key.select)
-        return json_of(lines(f"SELECT {found}", f"FROM node AS {alias} WHERE {alias}.n = grp.k{i}"))
+        return json_or_null(lines(f"SELECT {found}", f"FROM node AS {alias} WHERE {alias}.n = grp.k{i}"))
     if isinstance(key.path.leaf, IdLeaf | LabelLeaf):
         return f"grp.t{i}"
     return written(key.path.leaf.field, key.form, f"grp.t{i}", f"grp.o{i}")

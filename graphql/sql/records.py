@@ -25,47 +25,31 @@ from kaigraph.graphql.plan import (
     Values,
 )
 from kaigraph.graphql.sql import evidence, pages, things, values
+from kaigraph.graphql.sql.json import Json, json_case, json_list, json_object, json_of
 from kaigraph.graphql.sql.source import Row
-from kaigraph.graphql.sql.text import block, call, indented, json_object, json_of, lines, listed, response_key, string
+from kaigraph.graphql.sql.text import block, indented, lines, listed, string
 
-#: SQLite takes 1,000 arguments, and an entry is two of them. Longer records are put together as text.
-_MOST_ENTRIES = 400
 _LONG_CASE = 16
 
 
-def selection(row: Row, given: Selection) -> str:
+def selection(row: Row, given: Selection) -> Json:
     """The record that the current node gets."""
     if isinstance(given, Record):
-        return record([(key, expression(row, e)) for key, e in given.entries])
+        return json_object((key, expression(row, e)) for key, e in given.entries)
     return _switch(row, given)
 
 
-def record(entries: list[tuple[str, str]]) -> str:
-    """A JSON object of keys and expressions, in order."""
-    if len(entries) <= _MOST_ENTRIES:
-        return json_object(entries)
-    texts = [
-        f"concat({string(('{' if i == 0 else ',') + _json_key(k))}, json_quote({e}))"
-        for i, (k, e) in enumerate(entries)
-    ]
-    chunks = [call("concat", *texts[i : i + _MOST_ENTRIES]) for i in range(0, len(texts), _MOST_ENTRIES)]
-    return call("json", call("concat", *chunks, "'}'"))
-
-
-def _json_key(key: str) -> str:
-    response_key(key)
-    return f'"{key}":'
-
-
-def _switch(row: Row, given: Switch) -> str:
+def _switch(row: Row, given: Switch) -> Json:
     """By the number of the class."""
-    cases = [
-        f"WHEN {row.column('class')} IN ({listed(row.context.cls(c) for c in classes)}) THEN {selection(row, chosen)}"
-        for classes, chosen in given.branches
-        if classes
-    ]
+    chosen = [(classes, selection(row, one)) for classes, one in given.branches if classes]
     otherwise = selection(row, given.otherwise)
-    return lines("CASE", *map(indented, [*cases, f"ELSE {otherwise}"]), "END") if cases else otherwise
+    if not chosen:
+        return otherwise
+    cases = [
+        f"WHEN {row.column('class')} IN ({listed(map(row.context.cls, classes))}) THEN {one}" for classes, one in chosen
+    ]
+    text = lines("CASE", *map(indented, [*cases, f"ELSE {otherwise}"]), "END")
+    return json_case(text, otherwise, *(one for _, one in chosen))
 
 
 def by_class(row: Row, column: str, names: tuple[tuple[str, str], ...], otherwise: str) -> str:
@@ -127,4 +111,4 @@ def _classes(row: Row, names: tuple[tuple[str, str], ...]) -> str:
     """The names of the classes of a node, sorted."""
     name = by_class(row, "m.class", names, "NULL")
     select = f"SELECT {name} AS name FROM member AS m WHERE m.n = {row.number}"
-    return json_of(f"SELECT json_group_array(name ORDER BY name) FROM ({select})\nWHERE name IS NOT NULL")
+    return json_of(f"SELECT {json_list('name', 'name')} FROM ({select})\nWHERE name IS NOT NULL")

@@ -79,6 +79,7 @@ class Row:
         self.number = number
         self._at_hand = at_hand or {}
         self._alias: str | None = None
+        self.used: dict[str, None] = {}  # the columns that were asked for, in order
 
     @classmethod
     def joined(cls, context: Context, select: Select | None, alias: str) -> Row:
@@ -94,6 +95,7 @@ class Row:
 
     def column(self, name: str) -> str:
         """A column of its row."""
+        self.used[name] = None
         if name in self._at_hand:
             return self._at_hand[name]
         if self._alias is None:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from kaigraph.graphql.plan import ById, ByIds, Constant, DatasetInfo, Page, ParamRef, Plan, Root, Sources
 from kaigraph.graphql.sql.conditions import parameter
+from kaigraph.graphql.sql.json import Json, json_list, json_object, json_of, json_or_null
 from kaigraph.graphql.sql.pages import page
-from kaigraph.graphql.sql.records import record, selection
+from kaigraph.graphql.sql.records import selection
 from kaigraph.graphql.sql.source import Context, Row
-from kaigraph.graphql.sql.text import block, json_object, json_of, lines, string
+from kaigraph.graphql.sql.text import lines, string
 from kaigraph.graphql.sql.things import listed
 from kaigraph.loaders.layout import SOURCE_CLASS, layout_of
 from kaigraph.loaders.sqlite_statistics import NOTHING, Statistics
@@ -32,7 +33,7 @@ class Statement:
 def compile_plan(plan: Plan, model: Model, statistics: Statistics = NOTHING) -> Statement:
     """The statement that answers a plan, in a store of a Model; what is known of the data decides only how fast."""
     context = Context(layout_of(model), statistics)
-    data = record([(key, _root(context, root)) for key, root in plan.roots])
+    data = json_object((key, _root(context, root)) for key, root in plan.roots)
     return Statement(f"SELECT {data} AS data,\n{_VERSION} AS version")
 
 
@@ -43,7 +44,9 @@ def _root(context: Context, root: Root) -> str:
         case ById(node_id, select):
             alias = context.alias("n")
             found = selection(Row.joined(context, None, alias), select)
-            return json_of(lines(f"SELECT {found}", f"FROM node AS {alias} WHERE {alias}.id = {parameter(node_id)}"))
+            return json_or_null(
+                lines(f"SELECT {found}", f"FROM node AS {alias} WHERE {alias}.id = {parameter(node_id)}")
+            )
         case ByIds(ids, select):
             row = Row.joined(context, None, context.alias("n"))
             return _by_ids(ids, row, selection(row, select))
@@ -53,18 +56,19 @@ def _root(context: Context, root: Root) -> str:
             return page(context, None, root, selection)
 
 
-def _by_ids(ids: ParamRef, row: Row, found: str) -> str:
+def _by_ids(ids: ParamRef, row: Row, found: Json) -> Json:
     """In the order of the list, null where there is no such node."""
     alias = row.number.removesuffix(".n")
+    item = json_or_null(f"SELECT {found} WHERE {row.number} IS NOT NULL")
     return json_of(
         lines(
-            block("SELECT json_group_array(", f"CASE WHEN {row.number} IS NULL THEN NULL ELSE {found} END", ")"),
+            f"SELECT {json_list(item)}",
             f"FROM json_each({parameter(ids)}) AS asked LEFT JOIN node AS {alias} ON {alias}.id = asked.value",
         )
     )
 
 
-def _dataset(context: Context, entries: tuple[tuple[str, str | Sources], ...]) -> str:
+def _dataset(context: Context, entries: tuple[tuple[str, str | Sources], ...]) -> Json:
     return json_object((key, _dataset_part(context, part)) for key, part in entries)
 
 

@@ -49,10 +49,11 @@ def listed(items: Iterable[str]) -> str:
     """Items with commas between: on one line if they are short, else one a line."""
     found = list(items)
     line = ", ".join(found)
-    return line if _is_short(line) else ",\n".join(found)
+    return line if is_short(line) else ",\n".join(found)
 
 
-def _is_short(line: str) -> bool:
+def is_short(line: str) -> bool:
+    """Whether it fits on one line."""
     return "\n" not in line and len(line) <= _WIDTH
 
 
@@ -61,21 +62,9 @@ def call(function: str, *arguments: str) -> str:
     return block(f"{function}(", listed(arguments), ")")
 
 
-def json_object(entries: Iterable[tuple[str, str]]) -> str:
-    """A JSON object of response keys and expressions, an entry a line."""
-    pairs = [f"{response_key(key)}, {expression}" for key, expression in entries]
-    line = ", ".join(pairs)
-    return block("json_object(", line if _is_short(line) else ",\n".join(pairs), ")")
-
-
 def subquery(select: str) -> str:
     """A scalar sub-select."""
     return block("(", select, ")")
-
-
-def json_of(select: str) -> str:
-    """A sub-select whose text is JSON: SQLite has forgotten that by the time it is read."""
-    return block("json((", select, "))")
 
 
 def lines(*parts: str) -> str:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kaigraph.graphql.plan import Hop, MixedValues, Selection, Thing
-from kaigraph.graphql.sql.source import Row, ends, first_over
-from kaigraph.graphql.sql.text import block, json_of, lines
+from kaigraph.graphql.sql.json import Json, as_json, json_list, json_of, json_or_null
+from kaigraph.graphql.sql.source import Row, ends
+from kaigraph.graphql.sql.text import block, lines
 from kaigraph.graphql.sql.values import literal_record
 
-Select = Callable[[Row, Selection], str]
+Select = Callable[[Row, Selection], Json]
 
 
-def listed(row: Row, numbers: str, given: Selection, select: Select) -> str:
+def listed(row: Row, numbers: str, given: Selection, select: Select) -> Json:
     """The JSON list of the nodes whose numbers `numbers` selects as `n`, in its order.
 
     CROSS JOIN: the list stays the outer loop, so its order stays too.
@@ -21,21 +22,27 @@ def listed(row: Row, numbers: str, given: Selection, select: Select) -> str:
     alias = far.number.removesuffix(".n")
     return json_of(
         lines(
-            block("SELECT json_group_array(", select(far, given), ")"),
+            f"SELECT {json_list(select(far, given))}",
             block("FROM (", numbers, f") AS list CROSS JOIN node AS {alias} ON {alias}.n = list.n"),
         )
     )
 
 
-def thing(row: Row, given: Thing, select: Select) -> str:
-    """The one thing, or null."""
-    alias = row.context.alias("n")
-    found = select(Row.joined(row.context, None, alias), given.select)
-    number = first_over(row.context, given.hop, row.number)
-    return json_of(lines(f"SELECT {found}", f"FROM node AS {alias} WHERE {alias}.n = {number}"))
+def thing(row: Row, given: Thing, select: Select) -> Json:
+    """The one thing, or null; where the data has several, the first by id."""
+    edge, alias = row.context.alias("e"), row.context.alias("n")
+    start, end = ends(given.hop)
+    return json_or_null(
+        lines(
+            f"SELECT {select(Row.joined(row.context, None, alias), given.select)}",
+            f"FROM edge AS {edge} CROSS JOIN node AS {alias} ON {alias}.n = {edge}.{end}",
+            f"WHERE {edge}.prop = {row.context.prop(given.hop.property)} AND {edge}.{start} = {row.number}",
+            f"ORDER BY {alias}.id LIMIT 1",
+        )
+    )
 
 
-def mixed(row: Row, given: MixedValues, select: Select) -> str:
+def mixed(row: Row, given: MixedValues, select: Select) -> Json:
     """Things by id, then literals."""
     context = row.context
     prop = context.prop(given.field.property.iri)
@@ -53,5 +60,6 @@ def mixed(row: Row, given: MixedValues, select: Select) -> str:
         f"WHERE v.n = {row.number} AND v.prop = {prop} AND v.concept IS NULL",
     )
     if given.one:
-        return json_of(lines(block("SELECT item FROM (", union, ")"), "ORDER BY kind, place LIMIT 1"))
-    return json_of(block("SELECT json_group_array(json(item) ORDER BY kind, place) FROM (", union, ")"))
+        return json_or_null(lines(block("SELECT item FROM (", union, ")"), "ORDER BY kind, place LIMIT 1"))
+    item = as_json("item")
+    return json_of(lines(f"SELECT {json_list(item, 'kind, place')}", block("FROM (", union, ")")))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kaigraph.graphql.plan import Literals, TextIn, Value, Values
+from kaigraph.graphql.sql.json import Json, json_list, json_object, json_of, json_or_null
 from kaigraph.graphql.sql.source import Row
-from kaigraph.graphql.sql.text import json_object, json_of, string, subquery
+from kaigraph.graphql.sql.text import block, string, subquery
 from kaigraph.loaders.comparison import is_float
 from kaigraph.loaders.layout import Wide
 from kaigraph.ontology.model import Field
@@ -30,7 +31,7 @@ def value(row: Row, given: Value) -> str:
         return written(given.field, given.form, row.column(wide.name), row.column(wide.part("key")))
     found = written(given.field, given.form, "v.text", "v.key")
     select = _rows(row, given.field, found) + " AND v.ord = 0"
-    return json_of(select) if found.startswith("json(") else subquery(select)
+    return block("json((", select, "))") if found.startswith("json(") else subquery(select)
 
 
 def values(row: Row, given: Values) -> str:
@@ -41,7 +42,7 @@ def values(row: Row, given: Values) -> str:
         item = written(given.field, given.form, text, row.column(wide.part("key")))
         return f"iif({text} IS NULL, json_array(), json_array({item}))"
     item = written(given.field, given.form, "v.text", "v.key")
-    return json_of(_rows(row, given.field, f"json_group_array({item} ORDER BY v.ord)"))
+    return json_of(_rows(row, given.field, json_list(item, "v.ord")))
 
 
 def text_in(row: Row, given: TextIn) -> str:
@@ -59,12 +60,12 @@ def literals(row: Row, given: Literals) -> str:
     chosen = "" if given.language is None else f" AND v.lang = {string(given.language.lower())}"
     found = literal_record(given.entries, {part: f"v.{column}" for part, column in _PARTS.items()})
     if given.one:
-        return json_of(f"{_rows(row, given.field, found)} AND v.concept IS NULL{chosen}\nORDER BY v.ord LIMIT 1")
-    listed = f"json_group_array({found} ORDER BY v.ord)"
+        return json_or_null(f"{_rows(row, given.field, found)} AND v.concept IS NULL{chosen}\nORDER BY v.ord LIMIT 1")
+    listed = json_list(found, "v.ord")
     return json_of(f"{_rows(row, given.field, listed)} AND v.concept IS NULL{chosen}")
 
 
-def literal_record(entries: tuple[tuple[str, str], ...], parts: Mapping[str, str]) -> str:
+def literal_record(entries: tuple[tuple[str, str], ...], parts: Mapping[str, str]) -> Json:
     """A record of parts, given what each part is; `=name` is a constant."""
     return json_object((key, string(part[1:]) if part.startswith("=") else parts[part]) for key, part in entries)
 

@@ -51,7 +51,11 @@ def steps(store: SqliteStore, text: str) -> list[str]:
 
 def scanned(found: list[str]) -> list[str]:
     """The steps that read a whole table or index of ours, by their aliases: n1, e2, m3; v, f, u, c, o."""
-    return [s for s in found if s.startswith("SCAN ") and s.split()[1].rstrip("0123456789") in set("nemvfuco")]
+    ours = {
+        s.split()[1] for s in found if s.startswith("SCAN ") and s.split()[1].rstrip("0123456789") in set("nemvfuco")
+    }
+    selected = {s.split()[1] for s in found if s.startswith("CO-ROUTINE ")}  # sub-selects, whose rows were found before
+    return sorted(ours - selected)
 
 
 SEARCHED = {

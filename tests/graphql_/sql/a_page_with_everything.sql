@@ -1,5 +1,5 @@
-SELECT json_object(
-  'things', json((
+SELECT concat(
+  '{"things":', (
     WITH
     f1 AS MATERIALIZED (
       SELECT m1.n AS n, m1.id AS id, n3."_label_en" AS k0
@@ -23,9 +23,9 @@ SELECT json_object(
       ORDER BY k0 NULLS LAST, id
       LIMIT $2 + 1
     ))
-    SELECT json_object(
-      'totalCount', (SELECT count(*) FROM f1),
-      'edges', json((
+    SELECT concat(
+      '{"totalCount":', json_quote((SELECT count(*) FROM f1)),
+      ',"edges":', (
         SELECT json_group_array(
           json_object(
             'cursor', sealed('tag.' || iif(p1.k0 IS NULL, 'n.', 'k' || lower(hex(p1.k0)) || '.') || lower(hex(p1.id))),
@@ -33,8 +33,8 @@ SELECT json_object(
           )
         )
         FROM p1 CROSS JOIN node AS n1 ON n1.n = p1.n WHERE p1.pos <= $2
-      )),
-      'pageInfo', json_object(
+      ),
+      ',"pageInfo":', json_object(
         'hasNextPage', json(iif(EXISTS (SELECT 1 FROM p1 WHERE pos > $2), 'true', 'false')),
         'hasPreviousPage', json(iif(
           EXISTS (
@@ -50,8 +50,10 @@ SELECT json_object(
           FROM p1 WHERE pos <= $2
           ORDER BY pos DESC LIMIT 1
         )
-      )
+      ),
+      '}'
     )
-  ))
+  ),
+  '}'
 ) AS data,
 (SELECT value FROM meta WHERE key = 'version') AS version

@@ -1,7 +1,7 @@
-SELECT json_object(
-  'node', json((
-    SELECT json_object(
-      'claims', json((
+SELECT concat(
+  '{"node":', coalesce((
+    SELECT concat(
+      '{"claims":', (
         SELECT json_group_array(json_object('id', n2.id))
         FROM (
           SELECT c.n, c.id
@@ -10,8 +10,8 @@ SELECT json_object(
           GROUP BY c.n, c.id
           ORDER BY c.id
         ) AS list CROSS JOIN node AS n2 ON n2.n = list.n
-      )),
-      'sources', json((
+      ),
+      ',"sources":', (
         SELECT json_group_array(json_object('id', n3.id))
         FROM (
           SELECT c.n, c.id FROM node AS c WHERE c.n IN (
@@ -19,21 +19,25 @@ SELECT json_object(
             WHERE f.s = n1.n UNION SELECT source FROM plain
           ) ORDER BY c.id
         ) AS list CROSS JOIN node AS n3 ON n3.n = list.n
-      )),
-      'facts', json((
-        SELECT json_group_array(
-          json_object(
-            'property', said.property,
-            'claims', json((
-              SELECT json_group_array(json_object('id', n4.id))
-              FROM (
-                SELECT c.n
-                FROM support AS u CROSS JOIN graph AS g ON g.g = u.g CROSS JOIN node AS c ON c.n = g.n
-                WHERE u.f = said.f
-                ORDER BY c.id
-              ) AS list CROSS JOIN node AS n4 ON n4.n = list.n
-            ))
-          )
+      ),
+      ',"facts":', (
+        SELECT concat(
+          '[', group_concat(
+            concat(
+              '{"property":', json_quote(said.property),
+              ',"claims":', (
+                SELECT json_group_array(json_object('id', n4.id))
+                FROM (
+                  SELECT c.n
+                  FROM support AS u CROSS JOIN graph AS g ON g.g = u.g CROSS JOIN node AS c ON c.n = g.n
+                  WHERE u.f = said.f
+                  ORDER BY c.id
+                ) AS list CROSS JOIN node AS n4 ON n4.n = list.n
+              ),
+              '}'
+            )
+          ),
+          ']'
         )
         FROM (
           SELECT f.f, f.o, p.iri AS property, coalesce(o.id, f.text) AS value, f.datatype, f.lang, f.current
@@ -41,9 +45,11 @@ SELECT json_object(
           WHERE f.s = n1.n
           ORDER BY p.iri, value, f.datatype, f.lang
         ) AS said
-      ))
+      ),
+      '}'
     )
     FROM node AS n1 WHERE n1.id = $1
-  ))
+  ), 'null'),
+  '}'
 ) AS data,
 (SELECT value FROM meta WHERE key = 'version') AS version

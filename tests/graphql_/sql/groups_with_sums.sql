@@ -1,13 +1,13 @@
-SELECT json_object(
-  'deals', json((
+SELECT concat(
+  '{"deals":', (
     WITH
     f1 AS NOT MATERIALIZED (
       SELECT m1.n AS n, m1.id AS id
       FROM member AS m1
       WHERE m1.class = 8 /* Deal */
     )
-    SELECT json_object(
-      'groups', json((
+    SELECT concat(
+      '{"groups":', (
         WITH
         g1 AS MATERIALIZED (
           SELECT f1.n AS n,
@@ -37,16 +37,20 @@ SELECT json_object(
           ) AS is_part
           FROM g1
         )
-        SELECT json_group_array(
-          json_object(
-            'state', grp.t0,
-            'payer', json((
-              SELECT json_object('id', n4.id)
-              FROM node AS n4 WHERE n4.n = grp.k1
-            )),
-            'count', grp.count,
-            'sum', grp.s0
-          )
+        SELECT concat(
+          '[', group_concat(
+            concat(
+              '{"state":', json_quote(grp.t0),
+              ',"payer":', coalesce((
+                SELECT json_object('id', n4.id)
+                FROM node AS n4 WHERE n4.n = grp.k1
+              ), 'null'),
+              ',"count":', json_quote(grp.count),
+              ',"sum":', json_quote(grp.s0),
+              '}'
+            )
+          ),
+          ']'
         )
         FROM (
           SELECT k0, min(o0) AS o0, min(t0) AS t0,
@@ -63,8 +67,10 @@ SELECT json_object(
           GROUP BY k0, k1
           ORDER BY o0 NULLS LAST, t0, o1 NULLS LAST, t1
         ) AS grp
-      ))
+      ),
+      '}'
     )
-  ))
+  ),
+  '}'
 ) AS data,
 (SELECT value FROM meta WHERE key = 'version') AS version

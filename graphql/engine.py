@@ -66,6 +66,7 @@ class Engine:
     def __init__(self, model: Model, api: Api, schema: GraphQLSchema, store: Answering, cache_size: int = 0) -> None:
         """Take what was derived from the Model, a store with data of it, and how many bytes of answers to keep."""
         self.counters = Counters()
+        self.waits = store.waits
         self._model = model
         self._api = api
         self._schema = schema

@@ -17,6 +17,11 @@ class Answerer(Protocol):
         """What it counted."""
         ...
 
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for others while it answers: a small operation, at that."""
+        ...
+
     async def answer_async(self, request: Operation) -> Answer:
         """The answer to a request; errors that were foreseen are answers too."""
         ...

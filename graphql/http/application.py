@@ -59,6 +59,7 @@ class Application:
         self._cors = cors_of(settings.origins)
         self._sending = Sending(self._cors)
         self._engine = engine
+        self.waits = engine.waits
         self._ids = Ids()
         self._log = log
 

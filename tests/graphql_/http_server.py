@@ -167,6 +167,11 @@ class Scripted(Answerer):
         """Nothing."""
         return self._counters
 
+    @property
+    def waits(self) -> bool:
+        """Not for long: what is asked of it must go on in a task where it does wait."""
+        return False
+
     async def answer_async(self, request: Operation) -> Answer:
         """The next answer."""
         await asyncio.sleep(self._seconds)

@@ -12,7 +12,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 
 from kaigraph.graphql.http.corked import Corked
 from kaigraph.graphql.http.reply import JSON, error_json
-from kaigraph.graphql.http.whole import Whole
+from kaigraph.graphql.http.whole import Responder, answer
 
 #: Bytes of a request's line and headers that come in several pieces, and the seconds that they may take.
 MAX_HEAD = 64_000
@@ -75,7 +75,7 @@ class Protocol(HttpToolsProtocol):
         super().on_message_complete()
         if self._begun is not None:
             cycle, self._begun = self._begun, None
-            Whole(self, cycle).answer()
+            answer(self, cycle, cast("Responder", self.app))
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
         """Where nothing is waited for, a request is answered within the call that brings its end; else in a task."""

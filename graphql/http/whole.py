@@ -1,77 +1,79 @@
 """A request that came whole, answered within the call that brought it, and written at once.
 
-A task, and uvicorn's looks at each header, took more than the answer of a small operation does. An application that
-comes to wait after all (for a thread) goes on in a task.
+A task, ASGI's messages and uvicorn's look at each header took more than the answer of a small operation does. What
+comes to wait after all (for a thread, or for a client that reads slowly) goes on in a task, the usual way.
 """
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
-from typing import Any, cast
+from collections.abc import Awaitable, Coroutine
+from typing import Any, Protocol, cast
 
 from uvicorn._types import ASGI3Application
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
-from kaigraph.graphql.http.asgi import Header, Message, Receive, Scope, Send
+from kaigraph.graphql.http.asgi import Receive, Request, Response, Scope, Send, request_of, send_all
 from kaigraph.graphql.http.eager import Rest
 
 _CLOSE = (b"connection", b"close")
 
 
-class Whole:
-    """One such request, between our application and uvicorn's cycle of it."""
+class Responder(Protocol):
+    """An application, asked without ASGI's messages."""
 
-    def __init__(self, protocol: HttpToolsProtocol, cycle: RequestResponseCycle) -> None:
-        """Take its connection, and its cycle, which nobody has begun."""
-        self._protocol = protocol
-        self._cycle = cycle
-        self._start: Message | None = None
+    @property
+    def waits(self) -> bool:
+        """Whether most of what it answers waits for others."""
+        ...
 
-    def answer(self) -> None:
-        """Have it answered."""
-        work = self._cycle.run_asgi(cast("ASGI3Application", self))
-        try:
-            waits_for = work.send(None)
-        except StopIteration:
-            return
-        task = self._protocol.loop.create_task(_rest(work, waits_for))
-        task.add_done_callback(self._protocol.tasks.discard)
-        self._protocol.tasks.add(task)
-
-    async def __call__(self, scope: Scope, receive: Receive, _send: Send) -> None:
-        """Be the application, with another way of sending."""
-        await cast("Any", self._protocol.app)(scope, receive, self._send)
-
-    async def _send(self, message: Message) -> None:
-        start = self._start
-        if start is None:
-            self._start = message
-            return
-        head = self._head(start["status"], start["headers"])
-        if head:
-            self._write(head, message["body"])
-        else:
-            send = cast("Send", self._cycle.send)
-            await send(start)
-            await send(message)
-
-    def _head(self, status: int, headers: list[Header]) -> bytes:
-        """A response's head; nothing, where uvicorn should look at it, or wait for the client."""
-        cycle = self._cycle
-        if cycle.disconnected or not cycle.keep_alive or self._protocol.flow.write_paused or _CLOSE in headers:
-            return b""
-        lines = [b"%b: %b\r\n" % header for header in (*cycle.default_headers, *headers)]
-        head = b"%b%b\r\n" % (STATUS_LINE[status], b"".join(lines))
-        is_sane = head.count(b"\n") == head.count(b"\r") == len(lines) + 2
-        return head if is_sane else b""
-
-    def _write(self, head: bytes, body: bytes) -> None:
-        cycle = self._cycle
-        cycle.transport.write(head)
-        cycle.transport.write(body)
-        cycle.response_started = cycle.response_complete = True
-        cycle.on_response()
+    def respond(self, request: Request) -> Coroutine[Any, Any, Response]:
+        """The response to a request."""
+        ...
 
 
-async def _rest(work: Coroutine[Any, Any, None], waits_for: object) -> None:
-    await Rest(work, waits_for)
+def answer(protocol: HttpToolsProtocol, cycle: RequestResponseCycle, application: Responder) -> None:
+    """Have a request answered whose body is there, and that nobody has begun with."""
+    receive = cast("Receive", cycle.receive)
+    work = application.respond(request_of(cast("Scope", cycle.scope), receive, bytes(cycle.body)))
+    try:
+        waits_for = work.send(None)
+    except StopIteration as done:
+        if not _is_written(protocol, cycle, done.value):
+            _in_task(protocol, cycle, _ready(done.value))
+    except Exception as error:  # uvicorn logs it, as it does those of tasks
+        _in_task(protocol, cycle, _failing(error))
+    else:
+        _in_task(protocol, cycle, Rest(work, waits_for))
+
+
+def _is_written(protocol: HttpToolsProtocol, cycle: RequestResponseCycle, response: Response) -> bool:
+    """Whether it could be written now; else uvicorn should look at it, or wait for the client."""
+    status, headers, body = response
+    if cycle.disconnected or not cycle.keep_alive or protocol.flow.write_paused or _CLOSE in headers:
+        return False
+    lines = [b"%b: %b\r\n" % header for header in (*cycle.default_headers, *headers)]
+    head = b"%b%b\r\n" % (STATUS_LINE[status], b"".join(lines))
+    if not head.count(b"\n") == head.count(b"\r") == len(lines) + 2:
+        return False  # a line's end within a header
+    cycle.transport.write(head)
+    cycle.transport.write(body)
+    cycle.response_started = cycle.response_complete = True
+    cycle.on_response()
+    return True
+
+
+def _in_task(protocol: HttpToolsProtocol, cycle: RequestResponseCycle, response: Awaitable[Response]) -> None:
+    async def sent(_scope: Scope, _receive: Receive, send: Send) -> None:
+        await send_all(await response, send)
+
+    task = protocol.loop.create_task(cycle.run_asgi(cast("ASGI3Application", sent)))
+    task.add_done_callback(protocol.tasks.discard)
+    protocol.tasks.add(task)
+
+
+async def _ready(response: Response) -> Response:
+    return response
+
+
+async def _failing(error: Exception) -> Response:
+    raise error

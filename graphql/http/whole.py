@@ -59,6 +59,7 @@ def _is_written(protocol: HttpToolsProtocol, cycle: RequestResponseCycle, respon
     cycle.transport.write(body)
     cycle.response_started = cycle.response_complete = True
     cycle.on_response()
+    cycle.on_response = _nothing  # else a connection and its last cycle hold each other
     return True
 
 
@@ -69,6 +70,10 @@ def _in_task(protocol: HttpToolsProtocol, cycle: RequestResponseCycle, response:
     task = protocol.loop.create_task(cycle.run_asgi(cast("ASGI3Application", sent)))
     task.add_done_callback(protocol.tasks.discard)
     protocol.tasks.add(task)
+
+
+def _nothing() -> None:
+    """There is no response to come."""
 
 
 async def _ready(response: Response) -> Response:

@@ -11,6 +11,11 @@ from kaigraph.graphql.plan import Plan
 class Answering(Protocol):
     """A store that answers plans."""
 
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for others within an event loop, as for a server."""
+        ...
+
     def compile(self, plan: Plan) -> str:
         """The one statement of a plan."""
         ...

@@ -79,6 +79,11 @@ class Dated:
         return self._engine.counters
 
     @property
+    def waits(self) -> bool:
+        """Whether the present waits for others while it answers. The past does, in a thread."""
+        return self._engine.waits
+
+    @property
     def languages(self) -> tuple[str, ...]:
         """The tags of the Model's languages."""
         return self._engine.languages

@@ -20,6 +20,8 @@ _STEPS = 100_000
 class Embedded:
     """Compiles plans to SQL for one open store, and runs their statements on it."""
 
+    waits = False
+
     def __init__(self, store: SqliteStore, timeout: float | None = None) -> None:
         """Take an open store, and how long one statement may take, in s."""
         self._store = store

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from typing import Self
 
 import orjson
-from graphql import GraphQLSchema, OperationDefinitionNode
-from graphql.execution.values import get_variable_values
+from graphql import GraphQLSchema
 
 from kaigraph.graphql.answering import Answering, Run
 from kaigraph.graphql.answers import Answer, Answers, Key
@@ -21,15 +20,15 @@ from kaigraph.graphql.api import Api
 from kaigraph.graphql.binding import bind
 from kaigraph.graphql.cache import Cache
 from kaigraph.graphql.counters import Counters
-from kaigraph.graphql.document import Document, VariablesRefused, read_document
+from kaigraph.graphql.document import Document, read_document
 from kaigraph.graphql.failed import failed
 from kaigraph.graphql.introspection import Fragments, introspect, introspected, together
 from kaigraph.graphql.plan import Plan
 from kaigraph.graphql.planning.collect import Collected
 from kaigraph.graphql.planning.context import Derived
+from kaigraph.graphql.planning.declared import Declared
 from kaigraph.graphql.planning.given import Variables
 from kaigraph.graphql.planning.operation import plan_operation
-from kaigraph.graphql.planning.shape import shape_of_variables
 from kaigraph.loaders.both_ways import at_once
 from kaigraph.ontology.errors import KaigraphError, StoreRefused, StoreUnavailable
 from kaigraph.ontology.model import Model
@@ -79,8 +78,10 @@ class Engine:
         """Take what was derived from the Model, a store with data of it, and how many bytes of answers to keep."""
         self.counters = Counters()
         self._derived = Derived(model, api, schema)
+        self.waits = store.waits
         self._store = store
         self._documents: Cache[str, Document] = Cache(CACHED)
+        self._declared: Cache[Hashable, Declared] = Cache(CACHED)
         self._prepared: Cache[Hashable, Prepared] = Cache(CACHED)
         self._introspected: Cache[Hashable, Fragments] = Cache(INTROSPECTED)
         self._answers = Answers(cache_size) if cache_size else None
@@ -116,34 +117,25 @@ class Engine:
         Raises:
             BadOperation: it cannot be planned.
         """
-        document = self._document(request.text)
-        operation = document.operation(request.name)
-        values = self._coerce(operation, request.variables or {})
-        key = (
-            request.text,
-            request.name,
-            request.language,
-            shape_of_variables(self._derived.schema, operation, values),
-        )
+        declared = self._declared.get((request.text, request.name), lambda: self._declares(request))
+        values = declared.coerced(request.variables or {})
+        key = (request.text, request.name, request.language, declared.shape(values))
         found = self._prepared.find(key)
         if found is None:
             self.counters.plan_misses += 1
-            return self._prepared.keep(key, self._plan(document, operation, values, request.language)), values
+            return self._prepared.keep(key, self._plan(request, values)), values
         self.counters.plan_hits += 1
         return found, values
 
-    def _plan(
-        self, document: Document, operation: OperationDefinitionNode, values: Mapping[str, object], language: str | None
-    ) -> Prepared:
-        plan = plan_operation(self._derived, operation, document.fragments, values, language)
+    def _declares(self, request: Operation) -> Declared:
+        return Declared(self._derived.schema, self._document(request.text).operation(request.name))
+
+    def _plan(self, request: Operation, values: Mapping[str, object]) -> Prepared:
+        document = self._document(request.text)
+        operation = document.operation(request.name)
+        plan = plan_operation(self._derived, operation, document.fragments, values, request.language)
         fields = introspected(self._derived.api, document, operation, values)
         return Prepared(plan, self._store.compile(plan), fields)
-
-    def _coerce(self, operation: OperationDefinitionNode, given: Mapping[str, object]) -> Mapping[str, object]:
-        values = get_variable_values(self._derived.schema, operation.variable_definitions or (), dict(given))
-        if isinstance(values, list):
-            raise VariablesRefused("the variables do not fit the operation", tuple(values))
-        return values.coerced
 
     async def _run(self, statement: str, params: Sequence[object], known: str | None) -> tuple[bytes | None, str]:
         return self._store.run(statement, params, known)

@@ -12,6 +12,8 @@ from kaigraph.loaders.neo4j.store import Neo4jStore
 class Neo4jAnswers:
     """Compiles plans to Cypher for one open store, and runs their statements on it."""
 
+    waits = True
+
     def __init__(self, store: Neo4jStore) -> None:
         """Take an open store."""
         self._store = store

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from threading import RLock
 from typing import Literal, TypeVar
@@ -146,9 +147,12 @@ class SqliteStore:
             SumTooLarge: a sum that cannot be exact.
             StoreUnavailable: the database cannot be read.
         """
-        given = {str(i): value for i, value in enumerate(params, 1)}  # by number: a statement need not use them all
-        with self._lock, _translated(self.name):
-            data, version = self.connection.execute(statement, given).get
+        given = dict(zip(_numbers(len(params)), params, strict=True))  # a statement need not use them all
+        with self._lock:
+            try:  # as `_translated` does, for what is run most of all
+                data, version = self.connection.execute(statement, given).get
+            except apsw.Error as error:
+                raise _translation(error, self.name) from error
         return data.encode(), version
 
     def moment(self) -> tuple[int, int]:
@@ -234,6 +238,12 @@ def _check_model(connection: apsw.Connection, name: str, model: Model) -> None:
             where=name,
             hint="name the ontology and shapes it was made with, or delete the file and load the data again",
         )
+
+
+@lru_cache
+def _numbers(size: int) -> tuple[str, ...]:
+    """The names of so many parameters."""
+    return tuple(map(str, range(1, size + 1)))
 
 
 class _translated:  # noqa: N801  # reads as a verb, as contextlib's do

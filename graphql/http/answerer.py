@@ -22,6 +22,11 @@ class Answerer(Protocol):
         """The tags of the languages it can answer in, the default first."""
         ...
 
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for others while it answers: a small operation, at that."""
+        ...
+
     async def answer_async(self, request: Operation) -> Answer:
         """The answer to a request; errors that were foreseen are answers too."""
         ...

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from time import perf_counter
 
 from kaigraph.graphql.http.answerer import Answerer
-from kaigraph.graphql.http.asgi import Receive, Request, Scope, Send, request_of
+from kaigraph.graphql.http.asgi import Receive, Request, Response, Scope, Send, request_of, send_all
 from kaigraph.graphql.http.cors import cors_of
 from kaigraph.graphql.http.endpoint import METHODS, Endpoint, Page
 from kaigraph.graphql.http.health import Ready, health
@@ -22,6 +23,7 @@ from kaigraph.graphql.http.settings import Settings
 
 #: What nginx logs for a client that left, and no client ever sees.
 _GONE = 499
+_NONE = Reply(500, JSON, b"")
 
 
 class Application:
@@ -59,13 +61,15 @@ class Application:
         self._cors = cors_of(settings.origins)
         self._sending = Sending(self._cors)
         self._engine = engine
+        self.waits = engine.waits
         self._ids = Ids()
         self._log = log
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection event."""
         if scope["type"] == "http":
-            await self._serve(request_of(scope, receive), send)
+            with suppress(Gone):
+                await send_all(await self.respond(request_of(scope, receive)), send)
         elif scope["type"] == "lifespan":
             await lifespan(receive, send, self._close)
 
@@ -74,26 +78,32 @@ class Application:
         if self._log:
             self._log.close()
 
-    async def _serve(self, request: Request, send: Send) -> None:
+    async def respond(self, request: Request) -> Response:
+        """The response to a request.
+
+        Raises:
+            Gone: the client left.
+        """
         start = perf_counter()
         request_id = self._ids.of(request.header(b"x-request-id"))
         self.metrics.in_flight += 1
+        place, reply, status, body = "graphql", _NONE, 500, b""
         try:
             place, reply = await self._reply(request, request_id)
             status, headers, body = await self._sending.response(request, reply, request_id)
-            await send({"type": "http.response.start", "status": status, "headers": headers})
             body = b"" if request.method == "HEAD" else body
-            await send({"type": "http.response.body", "body": body})
+            return status, headers, body
         except Gone:
-            place, reply, status, body = "graphql", Reply(_GONE, JSON, b""), _GONE, b""
+            status = _GONE
+            raise
         finally:
             self.metrics.in_flight -= 1
-        self.metrics.request(place, request.method, status)
-        if self._log and self._log.has_requests:
-            _logged(self._log, reply, {
-                "id": request_id.decode(), "method": request.method, "path": shown(request.path), "status": status,
-                "ms": round((perf_counter() - start) * 1e3, 3), "bytes": len(body),
-            })  # fmt: skip
+            self.metrics.request(place, request.method, status)
+            if self._log and self._log.has_requests:
+                _logged(self._log, reply, {
+                    "id": request_id.decode(), "method": request.method, "path": shown(request.path), "status": status,
+                    "ms": round((perf_counter() - start) * 1e3, 3), "bytes": len(body),
+                })  # fmt: skip
 
     async def _reply(self, request: Request, request_id: bytes) -> tuple[str, Reply]:
         """The name of the place that answered, and its reply."""

@@ -6,15 +6,19 @@ from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequen
 from typing import Any, NamedTuple
 
 Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
 Header = tuple[bytes, bytes]
+#: A status, headers, and a body, as they leave.
+Response = tuple[int, list[Header], bytes]
 
 
 class Request(NamedTuple):
     """One request. `path` is decoded, `query` is not; header names are lower case, as ASGI has them.
 
-    `is_hosted`: it says once which host it means, as HTTP/1.1 asks of it.
+    `body` is None where it is still to be received, and `is_hosted`: it says once which host it means, as HTTP/1.1 asks
+    of it.
     """
 
     method: str
@@ -23,17 +27,25 @@ class Request(NamedTuple):
     headers: Mapping[bytes, bytes]
     receive: Receive
     is_hosted: bool = True
+    body: bytes | None = None
 
     def header(self, name: bytes) -> bytes:
         """A header's value, or nothing."""
         return self.headers.get(name, b"")
 
 
-def request_of(scope: Scope, receive: Receive) -> Request:
-    """The request of an ASGI scope."""
+def request_of(scope: Scope, receive: Receive, body: bytes | None = None) -> Request:
+    """The request of an ASGI scope, and its body, if that is there already."""
     headers = _once(scope["headers"])
     is_hosted = b"," not in headers.get(b"host", b",") or scope["http_version"] == "1.0"
-    return Request(scope["method"], scope["path"], scope["query_string"], headers, receive, is_hosted)
+    return Request(scope["method"], scope["path"], scope["query_string"], headers, receive, is_hosted, body)
+
+
+async def send_all(response: Response, send: Send) -> None:
+    """Send a response."""
+    status, headers, body = response
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
 
 
 def _once(listed: Sequence[Header]) -> Mapping[bytes, bytes]:

@@ -35,20 +35,24 @@ async def body_of(request: Request, settings: Settings) -> bytes:
         )  # fmt: skip
     if b"expect" in request.headers and int(request.header(b"content-length") or 0) > settings.max_request:
         raise _too_large(settings.max_request)  # it waits to be told to go on, and is told not to
+    sent = await _in_time(request, settings) if request.body is None else request.body
+    if len(sent) > settings.max_request:
+        raise _too_large(settings.max_request)
+    return _inflated(sent, settings.max_request) if coding in _GZIP else sent
+
+
+async def _in_time(request: Request, settings: Settings) -> bytes:
     try:
-        sent = await in_time(_read(request, settings.max_request), settings.body_seconds)
+        return await in_time(_read(request, settings.max_request), settings.body_seconds)
     except TimeoutError:
         message = f"the request was not complete after {settings.body_seconds:g} seconds"
         raise Refused(408, "REQUEST_TIMEOUT", message, (CLOSE,)) from None
-    return _inflated(sent, settings.max_request) if coding in _GZIP else sent
 
 
 async def _read(request: Request, most: int) -> bytes:
     message = await request.receive()
     if message["type"] == "http.request" and not message.get("more_body"):
         body: bytes = message.get("body", b"")
-        if len(body) > most:
-            raise _too_large(most)
         return body
     parts: list[bytes] = []
     size = 0

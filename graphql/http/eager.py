@@ -1,4 +1,4 @@
-"""A time limit that costs nothing where there is nothing to wait for.
+"""Coroutines that are begun at once: a time limit, or a task, only where there is something to wait for.
 
 A timer for each request took a tenth of all that a small one takes, and nearly every request is there whole when it is
 looked at first.
@@ -25,17 +25,19 @@ async def in_time(work: Coroutine[Any, Any, T], seconds: float) -> T:
         result: T = done.value
         return result
     async with asyncio.timeout(seconds):
-        return await _Rest(work, waits_for)
+        return await Rest(work, waits_for)
 
 
-class _Rest(Generic[T]):
+class Rest(Generic[T]):
     """The rest of a coroutine that waits for something already."""
 
     def __init__(self, work: Coroutine[Any, Any, T], waits_for: object) -> None:
+        """Take a coroutine that was begun, and what it gave to wait for."""
         self._work = work
         self._waits_for = waits_for
 
     def __await__(self) -> Generator[object, Any, T]:
+        """Go on."""
         waits_for = self._waits_for
         try:
             while True:

@@ -1,26 +1,23 @@
-"""Figures for Prometheus, kept per process and read at /metrics."""
+"""Figures for Prometheus, kept per process as plain numbers, and made into its form when /metrics is read."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
+from itertools import accumulate
+from math import inf
 
-from prometheus_client import (
-    CollectorRegistry,
-    Counter,
-    Gauge,
-    GCCollector,
-    Histogram,
-    PlatformCollector,
-    ProcessCollector,
-    disable_created_metrics,
-)
-from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client import CollectorRegistry, GCCollector, PlatformCollector, ProcessCollector
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
 from prometheus_client.exposition import choose_encoder
+from prometheus_client.utils import floatToGoString
 
 from kaigraph.graphql.http.answerer import Answerer
 
 #: From a cached answer to the longest that a statement may take.
 _SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+_LABELS = ("route", "method", "status")
 _METHODS = {"GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"}
 
 
@@ -29,46 +26,45 @@ class Metrics:
 
     def __init__(self, engine: Answerer) -> None:
         """Take the engine whose figures are shown beside."""
-        disable_created_metrics()  # type: ignore[no-untyped-call]  # prometheus-client types only a part of itself
         self.registry = registry = CollectorRegistry()
         for collector in (ProcessCollector, PlatformCollector, GCCollector):
             collector(registry=registry)
         registry.register(_OfEngine(engine))
         self.in_flight = 0
-        gauge = Gauge("kaigraph_http_in_flight", "Requests that are being answered", registry=registry)
-        gauge.set_function(lambda: self.in_flight)
-        self._requests = Counter(
-            "kaigraph_http_requests", "Requests answered", ("route", "method", "status"), registry=registry
-        )
-        self._operations = Counter(
-            "kaigraph_operations",
-            "Operations answered, by the error's code, or OK",
-            ("code",),
-            registry=registry,
-        )
-        self._seconds = Histogram(
-            "kaigraph_operation_seconds", "Time to an operation's answer", registry=registry, buckets=_SECONDS
-        )
+        self._requests: Counter[tuple[str, str, int]] = Counter()
+        self._operations: Counter[str] = Counter()
+        self._buckets = [0] * (len(_SECONDS) + 1)
+        self._seconds = 0.0
+        registry.register(self)
         self._data = _Data()
         registry.register(self._data)
-        self._known: dict[tuple[str, str, int], Counter] = {}
-        self._codes: dict[str, Counter] = {}
 
     def request(self, route: str, method: str, status: int) -> None:
         """Count a request that was answered."""
-        key = (route, method if method in _METHODS else "other", status)
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = self._requests.labels(key[0], key[1], str(status))
-        found.inc()
+        self._requests[route, method if method in _METHODS else "other", status] += 1
 
     def operation(self, code: str, seconds: float) -> None:
         """Count an operation that was answered."""
-        found = self._codes.get(code)
-        if found is None:
-            found = self._codes[code] = self._operations.labels(code or "OK")
-        found.inc()
-        self._seconds.observe(seconds)
+        self._operations[code] += 1
+        self._buckets[bisect_left(_SECONDS, seconds)] += 1
+        self._seconds += seconds
+
+    def collect(self) -> Iterator[Metric]:
+        """What was counted, as Prometheus wants it."""
+        yield GaugeMetricFamily("kaigraph_http_in_flight", "Requests that are being answered", value=self.in_flight)
+        requests = CounterMetricFamily("kaigraph_http_requests", "Requests answered", labels=_LABELS)
+        for (route, method, status), number in self._requests.items():
+            requests.add_metric((route, method, str(status)), number)
+        yield requests
+        text = "Operations answered, by the error's code, or OK"
+        operations = CounterMetricFamily("kaigraph_operations", text, labels=("code",))
+        for code, number in self._operations.items():
+            operations.add_metric((code or "OK",), number)
+        yield operations
+        names = [floatToGoString(n) for n in (*_SECONDS, inf)]  # type: ignore[no-untyped-call]  # typed only in part
+        buckets = [*zip(names, accumulate(self._buckets), strict=True)]
+        text = "Time to an operation's answer"
+        yield HistogramMetricFamily("kaigraph_operation_seconds", text, buckets=buckets, sum_value=self._seconds)
 
     def exposition(self, accept: str, version: str | None) -> tuple[bytes, bytes]:
         """All figures as text, with its media type.

@@ -65,6 +65,7 @@ class TracedStore:
     def __init__(self, store: Answering) -> None:
         """Take the store that answers."""
         self._store = store
+        self.waits = store.waits
         self.compile = store.compile
         self.is_still = store.is_still
         self.close_async = store.close_async

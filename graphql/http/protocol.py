@@ -7,10 +7,12 @@ import re
 from http import HTTPStatus
 from typing import cast
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn._types import ASGI3Application
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from kaigraph.graphql.http.corked import Corked
 from kaigraph.graphql.http.reply import JSON, error_json
+from kaigraph.graphql.http.whole import Responder, answer
 
 #: Bytes of a request's line and headers that come in several pieces, and the seconds that they may take.
 MAX_HEAD = 64_000
@@ -25,6 +27,8 @@ class Protocol(HttpToolsProtocol):
     _is_in_head = False
     _head = 0
     _timer: asyncio.TimerHandle | None = None
+    _has_time = False
+    _begun: RequestResponseCycle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as in uvicorn
         """Begin, and wait for the first request no longer than for any further one."""
@@ -40,7 +44,12 @@ class Protocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Take what came; where a request's head is not whole after it, there are limits to its size and time."""
+        # Of many requests in one piece, the first: other connections want their turn, too.
+        self._has_time = getattr(self.app, "waits", True) is False
         super().data_received(_without_offer(data) if b"pgrade" in data else data)
+        if self._begun is not None:
+            cycle, self._begun = self._begun, None
+            super()._start_asgi_task(cycle, self.app)
         if not self._is_in_head or self.transport.is_closing():
             return
         self._head += len(data)
@@ -60,6 +69,20 @@ class Protocol(HttpToolsProtocol):
         self._is_in_head = False
         self._stop_timer()
         super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """A request is whole."""
+        super().on_message_complete()
+        if self._begun is not None:
+            cycle, self._begun = self._begun, None
+            answer(self, cycle, cast("Responder", self.app))
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
+        """Where nothing is waited for, a request is answered within the call that brings its end; else in a task."""
+        if self._has_time and app is self.app and cycle.keep_alive and not cycle.waiting_for_100_continue:
+            self._has_time, self._begun = False, cycle
+        else:
+            super()._start_asgi_task(cycle, app)
 
     def on_response_complete(self) -> None:
         """A response was sent, if only its head, as to HEAD."""

@@ -7,7 +7,6 @@ scalars and lists of scalars are not: they go into the statement as parameters.
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from typing import cast
 
 from graphql import (
     GraphQLEnumType,
@@ -15,23 +14,7 @@ from graphql import (
     GraphQLInputType,
     GraphQLList,
     GraphQLNonNull,
-    GraphQLSchema,
-    OperationDefinitionNode,
-    type_from_ast,
 )
-
-
-def shape_of_variables(
-    schema: GraphQLSchema, operation: OperationDefinitionNode, values: Mapping[str, object]
-) -> Hashable:
-    """The shape of coerced variables, in the order in which the operation declares them."""
-    shapes: list[Hashable] = []
-    for definition in operation.variable_definitions or ():
-        name = definition.variable.name.value
-        if name in values:
-            type_ = cast("GraphQLInputType", type_from_ast(schema, definition.type))
-            shapes.append((name, shape(type_, values[name])))
-    return tuple(shapes)
 
 
 def shape(type_: GraphQLInputType, value: object) -> Hashable:

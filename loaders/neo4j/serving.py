@@ -17,6 +17,7 @@ from kaigraph.loaders.neo4j.check import refuse_other
 from kaigraph.loaders.neo4j.connect import Target, options_of, translated
 from kaigraph.loaders.neo4j.limits import Limits
 from kaigraph.loaders.neo4j.probe import KNOWN, probed
+from kaigraph.loaders.neo4j.untimed import without_timers
 from kaigraph.ontology.errors import StoreLoading, StoreTimeout, StoreUnavailable
 from kaigraph.ontology.model import Model
 
@@ -105,6 +106,8 @@ class InLoop:
             self._driver = AsyncGraphDatabase.driver(
                 self.target.uri, max_connection_pool_size=self._limits.pool, **options_of(self.target)
             )
+            if self._limits.timeout is not None:
+                without_timers(self._driver)
             self._loop = loop
         return self._driver
 

@@ -172,6 +172,11 @@ class Scripted(Answerer):
         """Two."""
         return "en", "ko"
 
+    @property
+    def waits(self) -> bool:
+        """Not for long: what is asked of it must go on in a task where it does wait."""
+        return False
+
     async def answer_async(self, request: Operation) -> Answer:
         """The next answer."""
         await asyncio.sleep(self._seconds)

@@ -162,6 +162,24 @@ def test_every_connection_is_taken(filled: Target, monkeypatch: pytest.MonkeyPat
     assert "every connection to the server is taken" in str(second)
 
 
+@pytest.mark.parametrize("timeout", [None, 20.0])
+def test_pieces_are_read_without_timers_where_the_whole_has_one(filled: Target, timeout: float | None) -> None:
+    store = open_neo4j(filled, MODEL, limits=Limits(timeout=timeout))
+
+    async def found() -> list[float | None]:
+        await store.run_async("RETURN 1 AS data")
+        driver = store._loop._driver
+        assert driver is not None
+        connections = [c for each in driver._pool.connections.values() for c in each]
+        timeouts = [connection.socket.get_read_timeout() for connection in connections]
+        await store.close_async()
+        return timeouts
+
+    (read,) = asyncio.run(found())
+    store.close()
+    assert (read is None) == (timeout is not None)
+
+
 def test_nothing_can_be_written(quick: Neo4jStore) -> None:
     for statement in ("CREATE (n:Deal) RETURN 1 AS data", "CREATE INDEX x FOR (n:Deal) ON (n.x)"):
         with pytest.raises(ClientError):

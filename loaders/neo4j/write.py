@@ -108,7 +108,7 @@ class _Load:
         self._found = found
         self._progress = given.progress
         self._ends = given.ends
-        self._content = Content(given.model, found.claims)
+        self._content = Content(given.model, found.claims, given.resolved.contested)
         self._via = [quoted(t) for t in mapping_of(given.model).contracted.values()]
         self._counts: Counter[str] = Counter()
         self._written = 0

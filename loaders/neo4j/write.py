@@ -19,7 +19,8 @@ from kaigraph.loaders.neo4j.check import check_server, checked, is_complete
 from kaigraph.loaders.neo4j.connect import Target
 from kaigraph.loaders.neo4j.content import Content
 from kaigraph.loaders.neo4j.ids import id_key
-from kaigraph.loaders.neo4j.indexes import make_indexes, quoted
+from kaigraph.loaders.neo4j.index import quoted
+from kaigraph.loaders.neo4j.indexes import make_indexes
 from kaigraph.loaders.neo4j.mapping import HASH, ID_KEY, mapping_of
 from kaigraph.loaders.neo4j.plan_load import Difference, Todo, difference, meta_of
 from kaigraph.loaders.neo4j.said import facts_of

@@ -17,11 +17,15 @@ _END = b"\r\n\r\n"
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """Requests a second, and how long an answer took: the median, and what 1 in 100 took longer than, in ms."""
+    """Requests a second, and how long an answer took: the median, and what 1 in 100 took longer than, in ms.
+
+    `answers` are all that came, those that are not in the rate too.
+    """
 
     rate: float
     p50: float
     p99: float
+    answers: int = 0
 
 
 def body(text: str, variables: Mapping[str, object]) -> bytes:
@@ -63,14 +67,14 @@ async def _load(port: int, requests: Sequence[bytes], connections: int, seconds:
     await asyncio.gather(*(one.done for one in asked))
     # What was under way at the end counts, and the time it took too.
     span = max(time.perf_counter(), end) - begin
-    return _summary(taken, span)
+    return _summary(taken, span, sum(one.answers for one in asked))
 
 
-def _summary(taken: list[float], span: float) -> Load:
+def _summary(taken: list[float], span: float, answers: int) -> Load:
     if not taken:
-        return Load(0.0, span * 1000, span * 1000)
+        return Load(0.0, span * 1000, span * 1000, answers)
     ordered = sorted(taken)
-    return Load(len(ordered) / span, _at(ordered, 0.5), _at(ordered, 0.99))
+    return Load(len(ordered) / span, _at(ordered, 0.5), _at(ordered, 0.99), answers)
 
 
 def _at(ordered: Sequence[float], share: float) -> float:
@@ -89,6 +93,7 @@ class _Asking(asyncio.Protocol):
         taken: list[float],
     ) -> None:
         self.done: asyncio.Future[None] = loop.create_future()
+        self.answers = 0
         self._requests, self._next, self._taken = requests, first, taken
         self._begin, self._end = window
         self._part = b""
@@ -113,6 +118,7 @@ class _Asking(asyncio.Protocol):
             self._fail(ValueError(f"not an answer: {self._part[:1000]!r}"))
             return
         self._part = b""
+        self.answers += 1
         if self._sent >= self._begin:
             self._taken.append(now - self._sent)
         if now < self._end:

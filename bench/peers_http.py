@@ -27,6 +27,7 @@ from peers_csv import write_json
 from peers_install import HERE, LOCKS, environment, node, script
 from peers_neo4j import KAIGRAPH, VARIANTS, domain
 from peers_operations import values
+from peers_scrape import Scrape, scrape
 from peers_servers import free_port, serving
 from peers_table import show, verdict
 
@@ -34,6 +35,8 @@ OURS, KEPT, YOGA, FLOOR = "ours", "ours, answers kept", "yoga", "static floor"
 ASKED = (ONE_NODE, FIELDS, RELATIONS, THREE)
 Ports = Mapping[str, int]
 Found = Mapping[str, Load]
+Counted = Mapping[str, Scrape]  # by the servers of ours
+Case = tuple[Asked, int, Found, Counted]
 
 
 @contextmanager
@@ -66,7 +69,7 @@ def check(ports: Ports, counts: Counts) -> None:
             sys.exit(f"{asked.name}: different answers")
 
 
-def cases(ports: Ports, counts: Counts, options: argparse.Namespace) -> Iterator[tuple[Asked, int, Found]]:
+def cases(ports: Ports, counts: Counts, options: argparse.Namespace) -> Iterator[Case]:
     """Each operation at each number of connections, another side first each time."""
     check(ports, counts)
     names = list(ports)
@@ -74,16 +77,30 @@ def cases(ports: Ports, counts: Counts, options: argparse.Namespace) -> Iterator
         for asked in ASKED:
             bodies = [body(asked.text, asked.variables(counts, n)) for n in range(VARIANTS)]
             names = [*names[1:], names[0]]
+            before = {name: scrape(ports[name]) for name in (OURS, KEPT)}
             found = {}
             for name in names:
                 time.sleep(options.idle)
                 found[name] = load(ports[name], bodies, connections, options.seconds)
-            yield asked, connections, found
+            counted = {name: scrape(ports[name]).since(first) for name, first in before.items()}
+            for name, own in counted.items():
+                if own.operations != found[name].answers:
+                    sys.exit(f"{asked.name}: {name} counted {own.operations}, and {found[name].answers} answers came")
+            yield asked, connections, found, counted
 
 
-def rows(found: Sequence[tuple[Asked, int, Found]]) -> Iterator[tuple[object, ...]]:
+def seen(found: Sequence[Case]) -> Iterator[tuple[object, ...]]:
+    """What `/metrics` of our servers says of the same runs: it counted what came, warming up included."""
+    for asked, connections, sides, counted in found:
+        for name, own in counted.items():
+            mean = own.seconds / own.operations * 1000 if own.operations else 0.0
+            share = f"{own.kept / own.operations:.1%}" if own.operations else ""
+            yield asked.name, connections, name, f"{sides[name].answers:,}", f"{own.operations:,}", f"{mean:.3f}", share
+
+
+def rows(found: Sequence[Case]) -> Iterator[tuple[object, ...]]:
     """Requests a second of all, and the ratios; goals are of one object."""
-    for asked, connections, sides in found:
+    for asked, connections, sides, _ in found:
         us, floor, peer = (sides[name].rate for name in (OURS, FLOOR, YOGA))
         ratios = (verdict(us / peer, 4), verdict(us / floor, 0.333)) if asked is ONE_NODE else (us / peer, us / floor)
         times = (f"{sides[name].p50:.2f} / {sides[name].p99:.2f}" for name in (OURS, YOGA))
@@ -108,6 +125,8 @@ def main() -> int:
             with listening(Path(name), counts_of(nodes)) as ports:
                 found = list(cases(ports, counts_of(nodes), options))
         show(f"{nodes:,} nodes over HTTP (`python bench/peers_http.py`)", (*heads, *ratios), rows(found))
+        counts = ("operation", "connections", "server", "answers", "counted", "mean within, ms", "from the cache")
+        show(f"{nodes:,} nodes: what `/metrics` counted", counts, seen(found))
     return 0
 
 

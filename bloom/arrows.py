@@ -5,9 +5,9 @@ from __future__ import annotations
 from kaigraph.bloom.ground import Ground
 from kaigraph.bloom.keys import type_keys
 from kaigraph.bloom.palette import CONFLICT, LINKS, WEAK
-from kaigraph.bloom.records import Record, caption, typed
+from kaigraph.bloom.records import TRUTH, Record, caption, rule, typed
 from kaigraph.loaders.layout import SOURCE
-from kaigraph.loaders.neo4j.mapping import ABOUT, FROM, RESOURCE
+from kaigraph.loaders.neo4j.mapping import ABOUT, DISPUTED, FROM, RESOURCE
 
 
 def shown_types(ground: Ground) -> list[str]:
@@ -36,15 +36,17 @@ def path_segments(ground: Ground) -> list[Record]:
 def _type(type_: str, ground: Ground) -> Record:
     against = type_ in ground.core("contradicts")
     weak = type_ in (ABOUT, FROM)
+    keys = type_keys(type_, ground)
+    disputed = rule((DISPUTED, TRUTH), "true", (CONFLICT, 3), type_)
     return {
         "id": type_,
         "name": type_,
-        "properties": typed(type_keys(type_, ground), type_),
+        "properties": typed(keys, type_),
         "color": CONFLICT if against else WEAK if weak else LINKS,
         "size": 3 if against else 1,
         "textSize": 1,
         "textAlign": "top",
         "captions": [caption(type_, "relationship", shown=True, told=True)],
         "captionKeys": [],
-        "styleRules": [],
+        "styleRules": [disputed] if (DISPUTED, TRUTH) in keys and not against else [],
     }

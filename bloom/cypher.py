@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kaigraph.loaders.neo4j.indexes import label_index, quoted
+from kaigraph.loaders.neo4j.index import quoted
+from kaigraph.loaders.neo4j.indexes import label_index
 from kaigraph.loaders.neo4j.mapping import GraphMapping
 
 _PLAIN = re.compile("[A-Za-z_][A-Za-z0-9_]*")

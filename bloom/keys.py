@@ -6,10 +6,26 @@ from collections.abc import Iterator
 
 from kaigraph.bloom.ground import Ground
 from kaigraph.bloom.records import LIST, TEXT, TRUTH, WHOLE
-from kaigraph.loaders.layout import LIMBS
-from kaigraph.loaders.neo4j.mapping import ABOUT, CLASS, FACTS_OF, FROM, HASH, ID, ID_KEY, LABELS, PART, PLAIN, TYPES
+from kaigraph.loaders.layout import CORE, LIMBS
+from kaigraph.loaders.neo4j.mapping import (
+    ABOUT,
+    CLASS,
+    CONTRADICTED,
+    DISPUTED,
+    DISPUTED_KEYS,
+    FACTS_OF,
+    FROM,
+    HASH,
+    ID,
+    ID_KEY,
+    LABELS,
+    PART,
+    PLAIN,
+    TYPES,
+)
 from kaigraph.ontology.model import Class, Field, Kind
 
+CLAIM = CORE + "Claim"
 Key = tuple[str, str]  # and what it holds
 
 
@@ -18,13 +34,15 @@ def common_keys(ground: Ground) -> list[Key]:
     mapping = ground.mapping
     labels = [mapping.label_key(t) for t in mapping.languages]
     orders = [mapping.label_order(t) for t in mapping.languages]
-    return [*((k, TEXT) for k in (*labels, ID, ID_KEY, CLASS, HASH, LABELS, *orders)), (TYPES, LIST)]
+    marks = [(DISPUTED, TRUTH), (DISPUTED_KEYS, LIST)] if ground.has(CLAIM) else []
+    return [*((k, TEXT) for k in (*labels, ID, ID_KEY, CLASS, HASH, LABELS, *orders)), (TYPES, LIST), *marks]
 
 
 def class_keys(cls: Class, ground: Ground) -> list[Key]:
     """Those of the nodes of a class: labels first, then what people read, then what machines do."""
     own = (key for field in cls.fields if not field.inverse for key in _field_keys(field, ground))
-    return list(dict.fromkeys((*common_keys(ground), *own)))
+    mark = [(CONTRADICTED, TRUTH)] if cls.iri == CLAIM else []
+    return list(dict.fromkeys((*common_keys(ground), *mark, *own)))
 
 
 def _field_keys(field: Field, ground: Ground) -> Iterator[Key]:
@@ -51,6 +69,7 @@ def type_keys(type_: str, ground: Ground) -> list[Key]:
         return [("properties", LIST), ("_derived", TRUTH)]
     if type_ == FROM:
         return [("_derived", TRUTH)]
+    said = [("claims", LIST), *([(DISPUTED, TRUTH)] if ground.has(CLAIM) else [])]
     if type_ in ground.mapping.contracted.values():
-        return [("via", TEXT), ("claims", LIST), ("_derived", TRUTH)]
-    return [("claims", LIST)]
+        return [("via", TEXT), *said, ("_derived", TRUTH)]
+    return said

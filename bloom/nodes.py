@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from kaigraph.bloom.ground import Ground
-from kaigraph.bloom.keys import Key, class_keys, common_keys
-from kaigraph.bloom.palette import CERTAINTIES, CONFLICT, OTHERS, colours
-from kaigraph.bloom.records import TEXT, Record, caption, is_hidden, rule, typed
+from kaigraph.bloom.keys import CLAIM, Key, class_keys, common_keys
+from kaigraph.bloom.palette import CERTAINTIES, CLAIMS, CONFLICT, OTHERS, colours
+from kaigraph.bloom.records import BOTH, COLOUR, SIZE, TEXT, TRUTH, Record, caption, is_hidden, rule, typed
 from kaigraph.loaders.layout import CORE
-from kaigraph.loaders.neo4j.mapping import RESOURCE
+from kaigraph.loaders.neo4j.mapping import CONTRADICTED, DISPUTED, RESOURCE
 from kaigraph.ontology.model import Class, Iri, Texts
 
-CLAIM, RANKING = CORE + "Claim", CORE + "Ranking"
+RANKING = CORE + "Ranking"
 _SMALL = {CLAIM: 0.5, RANKING: 0.5}
 _RANKS = {CORE + "preferred": 2.0, CORE + "normal": 1.0, CORE + "deprecated": 0.5}
 _THING = {"en": "thing", "ko": "대상"}
@@ -81,7 +81,7 @@ def _category(
         "textAlign": "top",
         "captions": [caption(label, "label", shown=False, told=True), *_captions(cls, ground, keys)],
         "captionKeys": [],
-        "styleRules": _rules(cls, ground),
+        "styleRules": _rules(cls, ground, keys),
     }
 
 
@@ -93,19 +93,27 @@ def _captions(cls: Iri, ground: Ground, keys: Sequence[Key]) -> list[Record]:
     return [caption(k, "property", shown=k in shown, told=True) for k, _ in keys if not is_hidden(k)]
 
 
-def _rules(cls: Iri, ground: Ground) -> list[Record]:
-    """Claims are the darker, the firmer they are put; judgements of disputed claims the larger, the higher the rank."""
+def _rules(cls: Iri, ground: Ground, keys: Sequence[Key]) -> list[Record]:
+    """What is disputed is large and of one colour.
+
+    Claims are the darker, the firmer they are put, and larger where another contradicts them; judgements of disputed
+    claims the larger, the higher the rank.
+    """
     if cls == CLAIM:
-        return _by_value(ground, "certainty", {iri: (colour, 0.5) for iri, colour in CERTAINTIES.items()})
+        against = rule((CONTRADICTED, TRUTH), "true", (CLAIMS, 1), applies=(SIZE,))
+        shades = {iri: (colour, _SMALL[CLAIM]) for iri, colour in CERTAINTIES.items()}
+        return [against, *_by_value(ground, "certainty", shades, (COLOUR,))]
     if cls == RANKING:
         return _by_value(ground, "rank", {iri: (CONFLICT, size) for iri, size in _RANKS.items()})
-    return []
+    return [rule((DISPUTED, TRUTH), "true", (CONFLICT, 2), cls)] if (DISPUTED, TRUTH) in keys else []
 
 
-def _by_value(ground: Ground, name: str, styles: Mapping[Iri, tuple[str, float]]) -> list[Record]:
+def _by_value(
+    ground: Ground, name: str, styles: Mapping[Iri, tuple[str, float]], applies: Container[str] = BOTH
+) -> list[Record]:
     wide = ground.mapping.wide.get(CORE + name)
     values = {v.iri: v.name for e in ground.model.enumerations.values() for v in e.values}
     if wide is None:
         return []
     known = [(values[iri], style) for iri, style in styles.items() if iri in values]
-    return [rule((wide.name, TEXT), value, colour, size, name) for value, (colour, size) in known]
+    return [rule((wide.name, TEXT), value, style, name, applies=applies) for value, style in known]

@@ -13,7 +13,8 @@ from kaigraph.bloom.nodes import categories, category_ids, label_keys
 from kaigraph.bloom.palette import CERTAINTIES, CONFLICT, KINDS, SOURCES, STATEMENTS
 from kaigraph.bloom.question import Parameter, Question
 from kaigraph.bloom.records import Record, digits
-from kaigraph.loaders.neo4j.indexes import Index, indexes_of
+from kaigraph.loaders.neo4j.index import Index
+from kaigraph.loaders.neo4j.indexes import indexes_of
 
 #: The version of Bloom whose exports the file is modelled on.
 VERSION = "2.21.0"

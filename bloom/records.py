@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from hashlib import sha256
 
 Record = dict[str, object]
 
 TEXT, LIST, WHOLE, TRUTH = "string", "array", "bigint", "boolean"
+
+#: What a style rule applies.
+COLOUR, SIZE = "colour", "size"
+BOTH = (COLOUR, SIZE)
 
 
 def digits(*parts: str, count: int = 13) -> int:
@@ -32,9 +36,12 @@ def typed(keys: Iterable[tuple[str, str]], of: str) -> list[Record]:
     return [{"propertyKey": key, "type": of, "dataType": holds} for key, holds in keys]
 
 
-def rule(based_on: tuple[str, str], value: str, colour: str, size: float, *parts: str) -> Record:
-    """A style for what has a value."""
+def rule(
+    based_on: tuple[str, str], value: str, style: tuple[str, float], *parts: str, applies: Container[str] = BOTH
+) -> Record:
+    """A style for what has a value. It may apply its colour or its size alone: rules of each go together."""
     key, holds = based_on
+    colour, size = style
     return {
         "id": f"rule:{digits(*parts, key, value)}",
         "type": "single",
@@ -46,8 +53,8 @@ def rule(based_on: tuple[str, str], value: str, colour: str, size: float, *parts
         "maxColor": colour,
         "minPoint": "unprocessed",
         "maxPoint": "unprocessed",
-        "applyColor": True,
-        "applySize": True,
+        "applyColor": COLOUR in applies,
+        "applySize": SIZE in applies,
         "applyCaption": False,
         "textAlign": "top",
         "textSize": 1,

@@ -10,6 +10,7 @@ from kaigraph.graphql.derive import derive_api
 from kaigraph.graphql.http import Asked, Page, Reply, Route
 from kaigraph.graphql.http.reply import NO_CACHE, NO_STORE
 from kaigraph.graphql.http.retry import code_of
+from kaigraph.web.domain import domain_key
 from kaigraph.web.examples import derived_examples, shipped_examples
 from kaigraph.web.linked import LinkedData
 from kaigraph.web.mount import Assets, graphiql
@@ -50,7 +51,7 @@ def page_of(options: argparse.Namespace, store: AnyStore) -> Page:
     is_shipped = options.ontology is None
     examples = shipped_examples() if is_shipped else derived_examples(derive_api(store.model))
     headers = {"Accept-Language": store.model.languages[0]}
-    return graphiql(Settings(key=store.info().model_hash[:16], examples=examples, headers=headers))
+    return graphiql(Settings(key=domain_key(store.model), examples=examples, headers=headers))
 
 
 def routes_of(store: AnyStore) -> tuple[Route, ...]:

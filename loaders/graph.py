@@ -13,6 +13,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 Node = NamedNode | BlankNode
 Term = NamedNode | BlankNode | Literal
+#: Subject, predicate and, where each language may have its value, the language.
+Slot = tuple[Node, NamedNode, str]
 
 #: The graph name under which a fact of the default graph is kept.
 DEFAULT_GRAPH = ""
@@ -78,10 +80,13 @@ class Conflict:
 class Resolved:
     """The derived graph and all that was said. `facts` sorted by subject, predicate, object.
 
-    `contradictions` are the pairs of claims, in both orders, that give a single-valued property different values.
+    `contradictions` are the pairs of claims, in both orders, that give a single-valued property different values, and
+    `contested` is what they give them of: subject, property, and the language where each may have its value (`""`: the
+    property has one in all).
     """
 
     dataset: Dataset
     facts: tuple[Fact, ...]
     conflicts: tuple[Conflict, ...]
     contradictions: tuple[tuple[str, str], ...] = ()
+    contested: frozenset[Slot] = frozenset()

@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 from kaigraph.loaders.claims import Claims, claims_of
 from kaigraph.loaders.derived import derived
 from kaigraph.loaders.follow import Draft, follow
-from kaigraph.loaders.graph import DEFAULT_GRAPH, Conflict, Dataset, Fact, Node, Resolved, Term
+from kaigraph.loaders.graph import DEFAULT_GRAPH, Conflict, Dataset, Fact, Node, Resolved, Slot, Term
 from kaigraph.loaders.intervals import ALWAYS, NEVER, contains
 from kaigraph.loaders.quads import graph_id, object_of, subject_of, triple_text
 from kaigraph.loaders.ranks import Rank
@@ -26,8 +26,6 @@ from kaigraph.ontology.model import Model
 __all__ = ["derived", "resolve", "walkable"]
 
 Key = tuple[Node, NamedNode, Term]
-#: Subject, predicate and, where each language may have its value, the language.
-Slot = tuple[Node, NamedNode, str]
 
 
 def resolve(dataset: Dataset, model: Model, today: str | None = None) -> Resolved:
@@ -53,7 +51,8 @@ def _resolve_claims(
     _apply(drafts, slots, outcomes, values)
     follow(list(drafts.values()))
     facts = [_fact(d, today) for d in drafts.values()]
-    resolved = Resolved(dataset, tuple(facts), _conflicts(outcomes), _contradictions(outcomes))
+    contested = frozenset(slot for slot, outcome in outcomes.items() if outcome.contradictions)
+    resolved = Resolved(dataset, tuple(facts), _conflicts(outcomes), _contradictions(outcomes), contested)
     return replace(resolved, facts=tuple(sorted([*facts, *_derived(resolved, drafts)], key=triple_text)))
 
 

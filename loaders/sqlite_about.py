@@ -14,13 +14,13 @@ from kaigraph.loaders.terms import node_term, term_of
 
 #: The ids are one parameter, a JSON array. `n` is the driving table: SQLite must not start from all facts.
 _FACTS = """
-SELECT f, subject.id, property.iri, object.id, text, datatype, lang, current, disputed
+SELECT fact.f, subject.id, property.iri, object.id, fact.text, fact.datatype, fact.lang, fact.current, fact.disputed
 FROM json_each(?) AS asked
 CROSS JOIN node AS subject ON subject.id = asked.value
 CROSS JOIN fact ON fact.s = subject.n
-JOIN property USING (p)
+JOIN property ON property.p = fact.p
 LEFT JOIN node AS object ON object.n = fact.o
-ORDER BY subject.id, f
+ORDER BY subject.id, fact.f
 """
 _GRAPHS = "SELECT name FROM support JOIN graph USING (g) WHERE f = ? AND exact = ? ORDER BY name"
 _SPANS = "SELECT since, until FROM span WHERE f = ? ORDER BY since, until"

@@ -11,11 +11,11 @@ from kaigraph.loaders.graph import Fact
 from kaigraph.loaders.terms import language_tag, node_id
 
 _FACTS = """
-SELECT property.iri, node.id, fact.text, fact.datatype, fact.lang, current, disputed,
+SELECT property.iri, node.id, fact.text, fact.datatype, fact.lang, fact.current, fact.disputed,
   (SELECT group_concat(since || ' ' || until, ' ' ORDER BY since, until) FROM span WHERE span.f = fact.f),
   (SELECT group_concat(exact || name, ' ' ORDER BY exact, name) FROM support JOIN graph USING (g)
    WHERE support.f = fact.f)
-FROM fact JOIN property USING (p) LEFT JOIN node ON node.n = fact.o
+FROM fact JOIN property ON property.p = fact.p LEFT JOIN node ON node.n = fact.o
 WHERE fact.s = ?
 """
 _CLEAR = (

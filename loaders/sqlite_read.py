@@ -16,11 +16,12 @@ from kaigraph.loaders.store import Info
 from kaigraph.loaders.terms import graph_term, literal_term, node_term, term_of
 from kaigraph.ontology.model import Model
 
+#: Every name with its table: a Model may call a property, and so a column of `node`, like any of them.
 _FACT = """
-SELECT f, subject.id, property.iri, object.id, text, datatype, lang, current, disputed
+SELECT fact.f, subject.id, property.iri, object.id, fact.text, fact.datatype, fact.lang, fact.current, fact.disputed
 FROM fact
 JOIN node AS subject ON subject.n = fact.s
-JOIN property USING (p)
+JOIN property ON property.p = fact.p
 LEFT JOIN node AS object ON object.n = fact.o
 """
 
@@ -67,8 +68,8 @@ def _of_column(connection: apsw.Connection, model: Model, wide: Wide) -> Iterato
 
 def _of_values(connection: apsw.Connection) -> Iterator[Triple]:
     rows = (
-        "SELECT node.id, property.iri, concept, text, datatype, lang "
-        "FROM value JOIN node USING (n) JOIN property ON p = prop"
+        "SELECT node.id, property.iri, value.concept, value.text, value.datatype, value.lang "
+        "FROM value JOIN node ON node.n = value.n JOIN property ON property.p = value.prop"
     )
     for node, property_, *value in connection.execute(rows):
         yield Triple(node_term(node), NamedNode(property_), term_of(*value))
@@ -77,7 +78,8 @@ def _of_values(connection: apsw.Connection) -> Iterator[Triple]:
 def _of_edges(connection: apsw.Connection) -> Iterator[Triple]:
     rows = (
         "SELECT subject.id, property.iri, object.id FROM edge "
-        "JOIN node AS subject ON subject.n = s JOIN property ON p = prop JOIN node AS object ON object.n = o"
+        "JOIN node AS subject ON subject.n = edge.s JOIN property ON property.p = edge.prop "
+        "JOIN node AS object ON object.n = edge.o"
     )
     for subject, property_, object_ in connection.execute(rows):
         yield Triple(node_term(subject), NamedNode(property_), node_term(object_))

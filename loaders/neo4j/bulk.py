@@ -89,7 +89,7 @@ class _Bulk:
         self._model = model
         self._found = found
         self._delimiter = delimiter
-        self._content = Content(model, found.claims)
+        self._content = Content(model, found.claims, resolved.contested)
         self._nodes: dict[object, Table] = {}
         self._records = self._table("facts", _FACTS)
         self._own = self._table("store", _OWN)

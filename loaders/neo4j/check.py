@@ -16,7 +16,7 @@ from kaigraph.ontology.errors import StoreRefused
 from kaigraph.ontology.model import Model
 
 #: Goes up with every change to what the database holds.
-FORMAT = 2
+FORMAT = 3
 
 
 def is_complete(meta: Mapping[str, Any]) -> bool:

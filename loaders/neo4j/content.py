@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from kaigraph.loaders.graph import Fact, Slot
+from kaigraph.loaders.neo4j.disputes import Disputes, contradicts
 from kaigraph.loaders.neo4j.edges import Edge, EdgeMaker, Names
 from kaigraph.loaders.neo4j.ids import id_key
-from kaigraph.loaders.neo4j.mapping import PART
+from kaigraph.loaders.neo4j.mapping import CONTRADICTED, DISPUTED, DISPUTED_KEYS, PART, mapping_of
 from kaigraph.loaders.neo4j.plan_load import Todo
 from kaigraph.loaders.neo4j.records import NodeMaker, Properties
 from kaigraph.loaders.neo4j.said import fact_records
@@ -19,18 +21,29 @@ DERIVED: Properties = {"_derived": True}
 class Content:
     """Makes the nodes, relationships and records of facts of one Model and one dataset."""
 
-    def __init__(self, model: Model, claims: Names) -> None:
-        """Take the names of the graphs that are claims."""
+    def __init__(self, model: Model, claims: Names, contested: Iterable[Slot] = ()) -> None:
+        """Take the names of the graphs that are claims, and what these give different values of."""
+        self._mapping = mapping_of(model)
         self._nodes = NodeMaker(model)
         self._edges = EdgeMaker(model, claims)
+        self._disputes = Disputes(contested)
 
     def nodes(self, batch: Iterable[Todo]) -> Iterator[tuple[list[str], Properties]]:
         """The labels and properties of each node, without its digest."""
-        return (self._nodes.make(todo.node, todo.facts) for todo in batch)
+        for todo in batch:
+            labels, properties = self._nodes.make(todo.node, todo.facts)
+            yield labels, properties | self._marks(todo.facts)
+
+    def _marks(self, facts: Sequence[Fact]) -> Properties:
+        """What is disputed of a node, and whether it is a claim that another one contradicts."""
+        keys = sorted({self._mapping.key(f.predicate.value) for f in self._disputes.among(facts)})
+        found: Properties = {DISPUTED: True, DISPUTED_KEYS: keys} if keys else {}
+        return found | {CONTRADICTED: True} if contradicts(facts) else found
 
     def edges(self, batch: Iterable[Todo]) -> Iterator[Edge]:
         """The relationships that the nodes own."""
-        return (edge for todo in batch for edge in self._edges.make(todo.node, todo.facts))
+        for todo in batch:
+            yield from self._edges.make(todo.node, todo.facts, self._disputes.among(todo.facts))
 
     def facts(self, batch: Iterable[Todo]) -> Iterator[tuple[str, Properties]]:
         """The `_id` of a node, and a record of the facts about it."""

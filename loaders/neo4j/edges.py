@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Protocol
@@ -13,15 +13,17 @@ from pyoxigraph import Literal, NamedNode
 from kaigraph.loaders.graph import Fact
 from kaigraph.loaders.layout import RDF_TYPE, SOURCE, layout_of
 from kaigraph.loaders.neo4j.ids import id_key
-from kaigraph.loaders.neo4j.mapping import ABOUT, FROM, mapping_of
+from kaigraph.loaders.neo4j.mapping import ABOUT, DISPUTED, FROM, mapping_of
 from kaigraph.loaders.neo4j.numbering import Numbering
 from kaigraph.loaders.neo4j.records import Properties
 from kaigraph.loaders.sqlite_rows import RowMaker
 from kaigraph.loaders.terms import node_id
 from kaigraph.ontology.model import Iri, Model
 
-#: The claims that each link of a node rests on, by property and id of the object.
-Rests = Mapping[tuple[Iri, str], Sequence[str]]
+#: The property and the id of the object of a link of a node.
+Link = tuple[Iri, str]
+#: The claims that each link of a node rests on.
+Rests = Mapping[Link, Sequence[str]]
 
 
 class Names(Protocol):
@@ -58,20 +60,21 @@ class EdgeMaker:
         self._numbers = Numbering(layout.numbers)
         self._rows = RowMaker(model, layout, self._numbers)
 
-    def make(self, node: str, facts: Sequence[Fact]) -> Iterator[Edge]:
-        """The edges of a node, from all facts of which it is the subject."""
-        own, rests = id_key(node), self._rests(facts)
+    def make(self, node: str, facts: Sequence[Fact], disputed: Iterable[Fact] = ()) -> Iterator[Edge]:
+        """The edges of a node, from all facts of which it is the subject, and those of them that are disputed."""
+        own, rests, against = id_key(node), self._rests(facts), frozenset(_links(disputed))
         ends: dict[Iri, list[str]] = defaultdict(list)
         for number, end in self._rows.edges(facts):
             iri = self._numbers.iri(number)
             if iri != RDF_TYPE:
                 ends[iri].append(end)
-                yield Edge(self._mapping.type(iri), own, id_key(end), _with_claims({}, rests[iri, end]))
+                properties = _marked(_with_claims({}, rests[iri, end]), (iri, end) in against)
+                yield Edge(self._mapping.type(iri), own, id_key(end), properties)
         yield from self._about(own, facts)
         if node in self._claims:
             for source in ends.get(SOURCE, ()):
                 yield Edge(FROM, own, id_key(source), {"_derived": True})
-        yield from self._contractions(own, facts, ends, rests)
+        yield from self._contractions(own, facts, ends, rests, against)
 
     def _rests(self, facts: Iterable[Fact]) -> Rests:
         links = (f for f in facts if f.current and not isinstance(f.object, Literal))
@@ -87,7 +90,12 @@ class EdgeMaker:
             yield Edge(ABOUT, claim, own, {"properties": sorted(said[claim]), "_derived": True})
 
     def _contractions(
-        self, own: str, facts: Iterable[Fact], ends: Mapping[Iri, Sequence[str]], rests: Rests
+        self,
+        own: str,
+        facts: Iterable[Fact],
+        ends: Mapping[Iri, Sequence[str]],
+        rests: Rests,
+        against: Container[Link],
     ) -> Iterator[Edge]:
         """The plain edges that a relation with facts of its own stands for; each pair of properties once."""
         done: set[tuple[Iri, Iri]] = set()
@@ -96,9 +104,11 @@ class EdgeMaker:
                 continue
             done.add(pair)
             for start, end in product(*(sorted(set(ends.get(p, ()))) for p in pair)):
-                claims = sorted({*rests[pair[0], start], *rests[pair[1], end]})
+                links = ((pair[0], start), (pair[1], end))
+                claims = sorted({claim for link in links for claim in rests[link]})
                 properties = _with_claims({"via": own, "_derived": True}, claims)
-                yield Edge(self._mapping.contracted[cls], id_key(start), id_key(end), properties)
+                marked = _marked(properties, any(link in against for link in links))
+                yield Edge(self._mapping.contracted[cls], id_key(start), id_key(end), marked)
 
     def _contracting(self, facts: Iterable[Fact]) -> Iterator[tuple[Iri, tuple[Iri, Iri]]]:
         """The classes of a node that contract, the most specific first."""
@@ -115,6 +125,14 @@ class EdgeMaker:
         if not self._claims:
             return []
         return sorted(id_key(name) for name in {*fact.graphs, *fact.also} if name in self._claims)
+
+
+def _links(facts: Iterable[Fact]) -> Iterator[Link]:
+    return ((f.predicate.value, node_id(f.object)) for f in facts if not isinstance(f.object, Literal))
+
+
+def _marked(properties: Properties, is_disputed: bool) -> Properties:
+    return {**properties, DISPUTED: True} if is_disputed else properties
 
 
 def _with_claims(properties: Properties, claims: Sequence[str]) -> Properties:

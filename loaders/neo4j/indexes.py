@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from hashlib import sha256
+from typing import LiteralString
 
 from neo4j import Session
 from neo4j.exceptions import Neo4jError
 
 from kaigraph.loaders.comparison import Comparison
+from kaigraph.loaders.neo4j.index import CUT, PREFIX, WHOLE, Index, made_as
 from kaigraph.loaders.neo4j.mapping import ID_KEY, LABELS, META, RESOURCE, GraphMapping, mapping_of, searched_key
 from kaigraph.ontology.errors import StoreRefused
 from kaigraph.ontology.model import Class, Iri, Model
@@ -18,62 +17,16 @@ from kaigraph.ontology.model import Class, Iri, Model
 #: Every index costs each write; with a thousand classes, the lists of most are short.
 MOST_CLASSES = 150
 
-#: For words in names. `cjk` cuts Hangul and Han into pairs of letters, so that a word is found within a longer one.
-_CJK, _CUT = frozenset({"ko", "ja", "zh"}), "cjk"
-_WHOLE = "standard-no-stop-words"
-
-_PREFIX = "kaigraph_"
-_UNSAFE = re.compile("[^A-Za-z0-9]+")
+_CJK = frozenset({"ko", "ja", "zh"})
 _SECONDS = 300
 
-
-@dataclass(frozen=True, slots=True)
-class Index:
-    """An index on one key: unique, or for ranges; of nodes of a label, or of relationships of a type.
-
-    Or on the words of several keys, where `words` names them: `key` is the first of these, and `analyzer` how they are
-    cut. Or on parts of texts (`is_text`): of any length, for `CONTAINS` and `STARTS WITH`.
-    """
-
-    label: str
-    key: str
-    unique: bool = False
-    on_edges: bool = False
-    words: tuple[str, ...] = ()
-    analyzer: str = _WHOLE
-    is_text: bool = False
-
-    @property
-    def name(self) -> str:
-        """Its name in the database: the same for the same index."""
-        if self.words:  # people read this one in the queries that they are given
-            return _PREFIX + _UNSAFE.sub("_", "_".join(self.words)).lower()
-        said = "\0".join((self.label, self.key, str(self.unique), str(self.on_edges)))
-        return _PREFIX + sha256((said + "\0text" * self.is_text).encode()).hexdigest()[:24]
-
-    def statement(self) -> str:
-        """What makes it."""
-        label, key = quoted(self.label), quoted(self.key)
-        if self.words:
-            each = ", ".join(f"n.{quoted(word)}" for word in self.words)
-            how = f"OPTIONS {{indexConfig: {{`fulltext.analyzer`: '{self.analyzer}'}}}}"  # a name of ours
-            return f"CREATE FULLTEXT INDEX {self.name} IF NOT EXISTS FOR (n:{label}) ON EACH [{each}] {how}"
-        if self.unique:
-            return f"CREATE CONSTRAINT {self.name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{key} IS UNIQUE"
-        pattern = f"()-[n:{label}]-()" if self.on_edges else f"(n:{label})"
-        kind = "TEXT" if self.is_text else "RANGE"
-        return f"CREATE {kind} INDEX {self.name} IF NOT EXISTS FOR {pattern} ON (n.{key})"
-
-
-def quoted(name: str) -> str:
-    """A Cypher identifier."""
-    return "`" + name.replace("`", "``") + "`"
+_SHOW: LiteralString = "SHOW INDEXES YIELD name, type, entityType, labelsOrTypes, properties, options, owningConstraint"
 
 
 def label_index(mapping: GraphMapping) -> Index:
     """The full-text index of what things are called: a browser finds a thing by its name through it."""
     keys = tuple(mapping.label_key(language) for language in mapping.languages)
-    return Index(RESOURCE, keys[0], words=keys, analyzer=_CUT if _CJK.intersection(mapping.languages) else _WHOLE)
+    return Index(RESOURCE, keys[0], words=keys, analyzer=CUT if _CJK.intersection(mapping.languages) else WHOLE)
 
 
 def indexes_of(model: Model) -> tuple[Index, ...]:
@@ -103,7 +56,7 @@ def index_label(model: Model, cls: Iri, key: str) -> str | None:
 
 
 def make_indexes(session: Session, model: Model, *, only_unique: bool = False) -> None:
-    """Make what is missing, drop what another Model left, and wait until all can be used.
+    """Make what is missing, drop what another Model left or was made otherwise, and wait until all can be used.
 
     `only_unique`: what writing itself needs; the rest is made faster when there is something to make it of.
 
@@ -111,14 +64,12 @@ def make_indexes(session: Session, model: Model, *, only_unique: bool = False) -
         StoreRefused: two nodes have the same id.
     """
     wanted = {i.name: i for i in indexes_of(model) if i.unique or not only_unique}
-    there = {record["name"] for record in session.run("SHOW INDEXES YIELD name")}
+    there = {record["name"]: made_as(record) for record in session.run(_SHOW)}
     constraints = {record["name"] for record in session.run("SHOW CONSTRAINTS YIELD name")}
-    ours = {name for name in there if name.startswith(_PREFIX)}
-    _run(
-        session,
-        (f"DROP {'CONSTRAINT' if n in constraints else 'INDEX'} {n}" for n in sorted(ours - wanted.keys())),
-    )
-    _run(session, (index.statement() for name, index in wanted.items() if name not in there))
+    kept = {name for name, index in wanted.items() if there.get(name) == index.definition}
+    gone = sorted(name for name in there if name.startswith(PREFIX) and name not in kept)
+    _run(session, (f"DROP {'CONSTRAINT' if n in constraints else 'INDEX'} {n}" for n in gone))
+    _run(session, (index.statement() for name, index in wanted.items() if name not in kept))
     session.run("CALL db.awaitIndexes($seconds)", seconds=_SECONDS).consume()
 
 

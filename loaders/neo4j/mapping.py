@@ -1,13 +1,14 @@
 """Where everything lies in Neo4j: a pure function of the Model (docs/neo4j-mapping.md is made from it).
 
-Scalars are those of the embedded store, under the same names (`kaigraph.loaders.layout`): one meaning, two stores.
+Scalars are those of the embedded store, under the same names (`kaigraph.loaders.layout`) unless nodes here have such a
+key of their own: one meaning, two stores.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kaigraph.loaders.layout import CORE, PART_OF, RDF_TYPE, SOURCE, Wide, layout_of
 from kaigraph.ontology.model import Iri, Model
@@ -32,6 +33,11 @@ TYPES = "_types"
 HASH = "_hash"
 LABELS = "_labels"
 
+#: What follows from the claims about a fact, for people and for what colours a graph; absent where it does not hold.
+DISPUTED = "disputed"  # of a node and of a relationship: true
+DISPUTED_KEYS = "disputedProperties"  # of a node: the keys of the properties
+CONTRADICTED = "contradicted"  # of a claim: true
+
 UNFILLED = "Unfilled_"  # what a bulk import has still to be given
 UNFILLED_ONE, UNFILLED_NONE = "_.one", "_.none"  # the keys of what it lacks: lists of one empty text, and empty lists
 
@@ -41,7 +47,8 @@ _TECHNICAL_TYPES = (ABOUT, FROM, FACTS_OF, PART, PLAIN)
 #: What stands in place of a text that is too long for an index on parts of texts, which takes 32,766 bytes.
 TOO_LONG = "\uffff"
 
-_TECHNICAL_KEYS = (ID, "iri", ID_KEY, CLASS, TYPES, HASH, LABELS, "type")
+_OWN_KEYS = (ID, ID_KEY, CLASS, TYPES, HASH, LABELS, DISPUTED, DISPUTED_KEYS, CONTRADICTED)
+_TECHNICAL_KEYS = (*_OWN_KEYS, "iri", "type")
 _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
@@ -134,7 +141,7 @@ def searched_key(key: str) -> str:
 
 def mapping_of(model: Model) -> GraphMapping:
     """The mapping of a Model."""
-    layout = layout_of(model)
+    layout, wide = layout_of(model), _scalars(model)
     labels = _unique({c.iri: c.name for c in model.classes.values()}, (RESOURCE, FACTS, META, *_HIDDEN_LABELS), model)
     types = {p.iri: _snake(p.name) for p in model.properties.values()} | {SOURCE: "SOURCE", PART_OF: "PART_OF"}
     types = dict(_unique({iri: types[iri] for iri in sorted(types) if iri != RDF_TYPE}, _TECHNICAL_TYPES, model))
@@ -142,17 +149,29 @@ def mapping_of(model: Model) -> GraphMapping:
     contracted = _unique(contracting, (*_TECHNICAL_TYPES, *types.values()), model)
     below = sorted(iri for iri, above in model.superproperties.items() if PART_OF in above and iri in types)
     parts = tuple(types[iri] for iri in dict.fromkeys((PART_OF, *below)))
-    return GraphMapping(layout.languages, labels, _keys(model), types, contracted, layout.wide, parts)
+    return GraphMapping(layout.languages, labels, _keys(model, wide), types, contracted, wide, parts)
 
 
-def _keys(model: Model) -> dict[Iri, str]:
-    """Wide properties under the names of their columns, the others under their own."""
+def _scalars(model: Model) -> dict[Iri, Wide]:
+    """The columns of the embedded store, but where a node has a key of that name that is no column there."""
+    wide = layout_of(model).wide
+    meeting = {iri: w.name for iri, w in wide.items() if not set(_OWN_KEYS).isdisjoint(w.columns)}
+    taken = {*_taken(model), *(c for iri, w in wide.items() if iri not in meeting for c in w.columns)}
+    found = _unique(meeting, taken, model, hidden=True)
+    return {iri: replace(w, name=found[iri]) if iri in found else w for iri, w in wide.items()}
+
+
+def _taken(model: Model) -> set[str]:
     layout = layout_of(model)
-    taken = {*_TECHNICAL_KEYS, *(c for w in layout.wide.values() for c in w.columns)}
-    taken |= {layout.label(t) for t in layout.languages} | {layout.label_key(t) for t in layout.languages}
-    names = {iri: p.name for iri, p in sorted(model.properties.items()) if iri not in layout.wide and iri != RDF_TYPE}
+    return {*_TECHNICAL_KEYS, *(name(t) for name in (layout.label, layout.label_key) for t in layout.languages)}
+
+
+def _keys(model: Model, wide: Mapping[Iri, Wide]) -> dict[Iri, str]:
+    """Wide properties under the names of their scalars, the others under their own."""
+    taken = {*_taken(model), *(c for w in wide.values() for c in w.columns)}
+    names = {iri: p.name for iri, p in sorted(model.properties.items()) if iri not in wide and iri != RDF_TYPE}
     found = dict(_unique(names, taken, model, hidden=True))
-    return found | {iri: w.name for iri, w in layout.wide.items()} | {RDF_TYPE: "type"}
+    return found | {iri: w.name for iri, w in wide.items()} | {RDF_TYPE: "type"}
 
 
 def _unique(

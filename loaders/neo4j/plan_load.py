@@ -14,6 +14,7 @@ from pyoxigraph import Literal, NamedNode
 from kaigraph.loaders.graph import Dataset, Fact, Resolved
 from kaigraph.loaders.layout import PART_OF, RDF_TYPE
 from kaigraph.loaders.neo4j.check import FORMAT
+from kaigraph.loaders.neo4j.disputes import Disputes
 from kaigraph.loaders.neo4j.ids import id_key
 from kaigraph.loaders.neo4j.ledger import Entry, Ledger, by_subject
 from kaigraph.loaders.sqlite_rows import digest
@@ -111,10 +112,12 @@ def difference(old: Iterable[tuple[str, str]], resolved: Resolved, model: Model)
     try:
         ledger.add(resolved.facts, *(() if resolved.dataset.is_claims else (resolved.dataset.source,)))
         claims = Claims(ledger, are_there=resolved.dataset.is_claims)
+        disputes = Disputes(resolved.contested)
         ledger.describe(
-            Entry(node, first, len(own), _hash(own, claims)) for node, first, own in by_subject(resolved.facts)
+            Entry(node, first, len(own), _hash(own, claims, disputes))
+            for node, first, own in by_subject(resolved.facts)
         )
-        ledger.describe_others(_hash((), claims))
+        ledger.describe_others(_hash((), claims, disputes))
         ledger.add_parts(_parts(resolved, model))
         yield Difference(ledger, resolved)
     finally:
@@ -133,10 +136,11 @@ def pairs(found: Iterable[tuple[str, str]]) -> Iterator[list[list[str]]]:
         yield batch
 
 
-def _hash(facts: Sequence[Fact], claims: Claims) -> str:
-    """The digest that the embedded store has too, then one of which graphs are claims."""
+def _hash(facts: Sequence[Fact], claims: Claims, disputes: Disputes) -> str:
+    """The digest that the embedded store has too, then one of which graphs are claims, and what these dispute."""
     names = {name for f in facts for name in (*f.graphs, *f.also)} if claims else ()
     own = sorted(name for name in names if name in claims)
+    own += sorted(f"{f.predicate} {f.object}" for f in disputes.among(facts))
     return digest(facts).hex() + (blake2b("\0".join(own).encode(), digest_size=8).hexdigest() if own else "")
 
 

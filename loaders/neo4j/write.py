@@ -19,7 +19,8 @@ from kaigraph.loaders.neo4j.check import check_server, checked, is_complete
 from kaigraph.loaders.neo4j.connect import Target
 from kaigraph.loaders.neo4j.content import Content
 from kaigraph.loaders.neo4j.ids import id_key
-from kaigraph.loaders.neo4j.indexes import make_indexes, quoted
+from kaigraph.loaders.neo4j.index import quoted
+from kaigraph.loaders.neo4j.indexes import make_indexes
 from kaigraph.loaders.neo4j.mapping import HASH, ID_KEY, mapping_of
 from kaigraph.loaders.neo4j.plan_load import Difference, Todo, difference, meta_of
 from kaigraph.loaders.neo4j.said import facts_of
@@ -108,7 +109,7 @@ class _Load:
         self._found = found
         self._progress = given.progress
         self._ends = given.ends
-        self._content = Content(given.model, found.claims)
+        self._content = Content(given.model, found.claims, given.resolved.contested)
         self._via = [quoted(t) for t in mapping_of(given.model).contracted.values()]
         self._counts: Counter[str] = Counter()
         self._written = 0

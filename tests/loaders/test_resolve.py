@@ -315,6 +315,19 @@ def test_settled_disagreements_still_contradict() -> None:
     assert case.resolved.contradictions == ((X + "c/1", X + "c/2"), (X + "c/2", X + "c/1"))
 
 
+def test_what_claims_give_different_values_of_is_known() -> None:
+    """The one value of a subject, and where each language may have its own, that of the language."""
+    case = Case(
+        claim("1", "jan", ':a :one 1 ; :name "x"@en, "y"@ko ; :many 1', rank("one", "preferred"))
+        + claim("2", "jan", ':a :one 2 ; :name "z"@en, "y"@ko ; :many 2')
+        + claim("3", "jan", ":b a :T ; :one 1") + claim("4", "feb", ":b :one 1.0")
+    )  # fmt: skip
+    assert {(s.value, p.value, t) for s, p, t in case.resolved.contested} == {
+        (X + "a", X + "one", ""),
+        (X + "a", X + "name", "en"),
+    }
+
+
 # ------------------------------------------------------------------ laws
 
 ASSERTED = st.sampled_from(

@@ -59,9 +59,14 @@ def ran(verb: str, target: Target, *more: str) -> subprocess.CompletedProcess[st
 
 def begun(target: Target, *more: str) -> subprocess.Popen[str]:
     """A server that was started."""
-    words = command("serve", target, "--port", "0", *more)
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    return subprocess.Popen(words, cwd=ROOT, env=os.environ | who(target), text=True, **pipes)  # type: ignore[call-overload, no-any-return]  # the pipes
+    return started(["--store", target.uri, *DOMAIN, *more], who(target))
+
+
+def started(more: list[str], environment: dict[str, str]) -> subprocess.Popen[str]:
+    """A server of any store and data."""
+    words = [sys.executable, "-m", "kaigraph.cli.main", "serve", "--port", "0", *more]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(words, cwd=ROOT, env=os.environ | environment, text=True, stdout=pipe, stderr=pipe)
 
 
 def address(process: subprocess.Popen[str]) -> str:
@@ -78,13 +83,18 @@ def served(target: Target, *more: str) -> Iterator[str]:
     process = begun(target, *more)
     try:
         yield address(process)
-        process.terminate()
-        assert process.wait(20) == 0
-        assert process.stderr is not None
-        assert "Traceback" not in process.stderr.read()
+        ended(process)
     finally:
         process.kill()
         process.communicate()
+
+
+def ended(process: subprocess.Popen[str]) -> None:
+    """End a server, cleanly."""
+    process.terminate()
+    _, told = process.communicate(timeout=20)
+    assert process.returncode == 0
+    assert "Traceback" not in told
 
 
 def ask(url: str, text: str = COUNT, **variables: object) -> Told:

@@ -15,7 +15,18 @@ import pytest
 from kaigraph.bloom.ask import questions
 from kaigraph.bloom.ground import Ground, Present, ground
 from kaigraph.bloom.guide import guide
-from kaigraph.bloom.palette import CERTAINTIES, CLAIMS, CONFLICT, KINDS, OTHERS, SOURCES, STATEMENTS, colours
+from kaigraph.bloom.palette import (
+    CERTAINTIES,
+    CLAIMS,
+    CONFLICT,
+    KINDS,
+    LINKS,
+    OTHERS,
+    SOURCES,
+    STATEMENTS,
+    WEAK,
+    colours,
+)
 from kaigraph.bloom.perspective import as_json, perspective
 from kaigraph.bloom.question import Question
 from kaigraph.loaders.layout import CORE
@@ -149,12 +160,40 @@ def test_the_most_specific_category_comes_first() -> None:
 
 def test_certainty_and_disagreement_can_be_seen() -> None:
     by_label = {c["labels"][0]: c for c in made(SHIPPED, "en")["categories"]}
-    rules = {r["conditionValue"]: r["color"] for r in by_label["Claim"]["styleRules"]}
-    assert set(rules) == {"STATED", "PLANNED", "ESTIMATED", "UNDER_EVALUATION", "INFERRED"}
-    assert {r["basedOn"] for r in by_label["Claim"]["styleRules"]} == {"certainty_string"}
+    against, *shades = by_label["Claim"]["styleRules"]
+    assert {r["conditionValue"] for r in shades} == {"STATED", "PLANNED", "ESTIMATED", "UNDER_EVALUATION", "INFERRED"}
+    assert {(r["basedOn"], r["applyColor"], r["applySize"]) for r in shades} == {("certainty_string", True, False)}
+    assert (against["basedOn"], against["conditionValue"]) == ("contradicted_boolean", "true")
+    assert (against["applyColor"], against["applySize"]) == (False, True)  # the shade stays
+    assert against["size"] > by_label["Claim"]["size"]
     assert [r["conditionValue"] for r in by_label["Ranking"]["styleRules"]] == ["PREFERRED", "NORMAL", "DEPRECATED"]
     against = [t["name"] for t in made(SHIPPED, "en")["relationshipTypes"] if t["color"] == CONFLICT]
     assert against == ["CONTRADICTS"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_disputed_has_a_colour_and_a_size(language: str) -> None:
+    """Every kind of thing and every arrow that stands for a fact: both halves, for those who see no colours."""
+    file = made(SHIPPED, language)
+    things = {c["labels"][0]: c for c in file["categories"] if c["labels"][0] not in ("Claim", "Ranking")}
+    arrows = {t["name"]: t for t in file["relationshipTypes"] if t["name"] not in ("ABOUT", "FROM", "CONTRADICTS")}
+    assert len(things) > 40
+    assert len(arrows) > 60
+    for each in (*things.values(), *arrows.values()):
+        (rule,) = each["styleRules"]
+        assert (rule["basedOn"], rule["condition"], rule["conditionValue"]) == ("disputed_boolean", "equals", "true")
+        assert (rule["color"], rule["applyColor"], rule["applySize"]) == (CONFLICT, True, True)
+        assert rule["size"] > each["size"]
+
+
+@pytest.mark.parametrize("inputs", BOTH)
+def test_a_rule_is_of_a_key_that_is_there_and_has_a_number_of_its_own(inputs: Inputs) -> None:
+    file = made(inputs, "en")
+    for each in (*file["categories"], *file["relationshipTypes"]):
+        keys = {f"{p.get('name') or p['propertyKey']}_{p['dataType']}" for p in each["properties"]}
+        assert {rule["basedOn"] for rule in each["styleRules"]} <= keys
+    numbers = [r["id"] for each in (*file["categories"], *file["relationshipTypes"]) for r in each["styleRules"]]
+    assert len(set(numbers)) == len(numbers) > 0
 
 
 def test_only_what_is_there_is_shown() -> None:
@@ -211,6 +250,7 @@ def test_kinds_are_told_apart_by_whoever_looks(sight: str) -> None:
     kinds = (*KINDS, CONFLICT, OTHERS, SOURCES, STATEMENTS, CLAIMS)
     near = {pair: distance(*pair, sight) for pair in combinations(kinds, 2) if distance(*pair, sight) < 10}
     assert not near
+    assert all(distance(CONFLICT, grey, sight) > 10 for grey in (LINKS, WEAK))
     shades = list(CERTAINTIES.values())
     assert all(distance(a, b, sight) > 8 for a, b in combinations(shades, 2))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
@@ -14,6 +15,7 @@ from kaigraph.graphql.neo4j import Neo4jAnswers
 from kaigraph.loaders.graph import Dataset, Resolved
 from kaigraph.loaders.neo4j import store as module
 from kaigraph.loaders.neo4j.connect import Target
+from kaigraph.loaders.neo4j.index import made_as
 from kaigraph.loaders.neo4j.indexes import indexes_of, label_index
 from kaigraph.loaders.neo4j.mapping import mapping_of
 from kaigraph.loaders.neo4j.store import Neo4jStore, opened_neo4j
@@ -87,6 +89,33 @@ def test_an_index_that_the_model_does_not_want_is_dropped(store: Neo4jStore) -> 
     assert "of_somebody_else" in there
     assert {name for name in there if name.startswith("kaigraph_")} == {i.name for i in indexes_of(SMALL)}
     assert all(there[index.name] == "ONLINE" for index in indexes_of(SMALL))
+
+
+def test_an_index_of_ours_that_was_made_otherwise_is_made_anew(store: Neo4jStore) -> None:
+    """By an older version, or by hand: its name does not tell how words are cut, nor what it is on."""
+    store.load(deals("a"))
+    words, unique = label_index(mapping_of(SMALL)), next(i for i in indexes_of(SMALL) if i.unique)
+    plain = next(i for i in indexes_of(SMALL) if not (i.unique or i.words or i.on_edges or i.is_text))
+    for statement in (
+        f"DROP INDEX {words.name}",
+        replace(words, analyzer="whitespace").statement(),
+        f"DROP INDEX {plain.name}",
+        f"CREATE RANGE INDEX {plain.name} FOR (n:Resource) ON (n.other)",
+        f"DROP CONSTRAINT {unique.name}",
+        f"CREATE RANGE INDEX {unique.name} FOR (n:{unique.label}) ON (n.{unique.key})",
+    ):
+        write(store.target, statement)
+    store.load(named(["한국산업은행"]))
+    with store.driver.session(database=store.target.database) as session:
+        there = {r["name"]: made_as(r) for r in session.run("SHOW INDEXES YIELD *")}
+        before = {r["name"]: r["id"] for r in session.run("SHOW INDEXES YIELD *")}
+        assert {i.name: i.definition for i in indexes_of(SMALL)}.items() <= there.items()
+        assert there[words.name].analyzer == "cjk"
+        ask = f"CALL db.index.fulltext.queryNodes('{words.name}', '산업은행') YIELD node RETURN node.id"
+        assert [r[0] for r in session.run(ask)] == ["urn:0"]
+    store.load(deals("b"))  # and what is as it should be is left alone
+    with store.driver.session(database=store.target.database) as session:
+        assert {r["name"]: r["id"] for r in session.run("SHOW INDEXES YIELD *")} == before
 
 
 def test_two_nodes_of_one_id(store: Neo4jStore) -> None:

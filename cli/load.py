@@ -11,6 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from kaigraph.cli import assemble
+from kaigraph.cli.opening import opening
 from kaigraph.cli.options import MEMORY, add_domain, add_engine
 from kaigraph.cli.progress import Progress
 from kaigraph.cli.stores import AnyStore, is_server, open_any
@@ -60,20 +61,23 @@ def run(options: argparse.Namespace) -> int:
     """Validate, write the difference, and say what changed."""
     _check(options)
     there = _there(options.store) if options.add else None
-    prepared = assemble.conforming(options, there)
-    with _told(options) as progress:
-        if options.bulk:
-            bulk = write_bulk(options.bulk, prepared.resolved, prepared.model, progress)
-            text = json.dumps(asdict(bulk)) + "\n" if options.json else _bulk_text(bulk)
-        else:
-            store = open_any(options.store, prepared.model, "write")
-            try:
-                changes = _load(store, prepared.resolved, options, progress)
-            finally:
-                store.close()
-            text = json.dumps(asdict(changes)) + "\n" if options.json else _text(options.store, changes)
-    sys.stdout.write(text)
+    sys.stdout.write(_bulk(options) if options.bulk else _stored(options, there))
     return 0
+
+
+def _bulk(options: argparse.Namespace) -> str:
+    prepared = assemble.conforming(options)
+    with _told(options) as progress:
+        bulk = write_bulk(options.bulk, prepared.resolved, prepared.model, progress)
+    return json.dumps(asdict(bulk)) + "\n" if options.json else _bulk_text(bulk)
+
+
+def _stored(options: argparse.Namespace, there: Dataset | None) -> str:
+    with opening(options.store) as open_it:
+        prepared = assemble.conforming(options, there)
+        with _told(options) as progress, open_it(prepared.model) as store:
+            changes = _load(store, prepared.resolved, options, progress)
+    return json.dumps(asdict(changes)) + "\n" if options.json else _text(options.store, changes)
 
 
 def _check(options: argparse.Namespace) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from kaigraph.loaders.neo4j.edges import Edge, EdgeMaker, Names
 from kaigraph.loaders.neo4j.ids import id_key
-from kaigraph.loaders.neo4j.mapping import PART
+from kaigraph.loaders.neo4j.mapping import HASH, PART
 from kaigraph.loaders.neo4j.plan_load import Todo
 from kaigraph.loaders.neo4j.records import NodeMaker, Properties
 from kaigraph.loaders.neo4j.said import fact_records
@@ -35,6 +35,29 @@ class Content:
     def facts(self, batch: Iterable[Todo]) -> Iterator[tuple[str, Properties]]:
         """The `_id` of a node, and a record of the facts about it."""
         return ((id_key(todo.node), record) for todo in batch for record in fact_records(todo.facts))
+
+    def rows(self, batch: Iterable[Todo]) -> list[list[object]]:
+        """Nodes as a statement takes them, without digests: labels, properties, records of facts."""
+        found: list[list[object]] = []
+        for todo in batch:
+            labels, properties = self._nodes.make(todo.node, todo.facts)
+            properties[HASH] = ""
+            found.append([labels, properties, fact_records(todo.facts)])
+        return found
+
+    def links(self, batch: Iterable[Todo]) -> tuple[list[list[object]], list[list[object]]]:
+        """Each node with its digest and the relationships that start at it; then those that start at others."""
+        own: list[list[object]] = []
+        others: list[list[object]] = []
+        for todo in batch:
+            key, out = id_key(todo.node), list[list[object]]()
+            for edge in self._edges.make(todo.node, todo.facts):
+                if edge.start == key:
+                    out.append([edge.type, edge.end, edge.properties])
+                else:
+                    others.append([edge.type, edge.start, edge.end, edge.properties])
+            own.append([key, todo.digest, out])
+        return own, others
 
 
 def part_edges(pairs: Iterable[list[str]]) -> Iterator[Edge]:

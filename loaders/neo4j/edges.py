@@ -66,7 +66,7 @@ class EdgeMaker:
             iri = self._numbers.iri(number)
             if iri != RDF_TYPE:
                 ends[iri].append(end)
-                yield Edge(self._mapping.type(iri), own, id_key(end), _with_claims({}, rests[iri, end]))
+                yield Edge(self._mapping.type(iri), own, id_key(end), _with_claims({}, rests.get((iri, end), ())))
         yield from self._about(own, facts)
         if node in self._claims:
             for source in ends.get(SOURCE, ()):
@@ -74,6 +74,8 @@ class EdgeMaker:
         yield from self._contractions(own, facts, ends, rests)
 
     def _rests(self, facts: Iterable[Fact]) -> Rests:
+        if not self._claims:
+            return {}
         links = (f for f in facts if f.current and not isinstance(f.object, Literal))
         return {(f.predicate.value, node_id(f.object)): self._claims_of(f) for f in links}  # type: ignore[arg-type]  # no literal
 
@@ -96,7 +98,7 @@ class EdgeMaker:
                 continue
             done.add(pair)
             for start, end in product(*(sorted(set(ends.get(p, ()))) for p in pair)):
-                claims = sorted({*rests[pair[0], start], *rests[pair[1], end]})
+                claims = sorted({*rests.get((pair[0], start), ()), *rests.get((pair[1], end), ())})
                 properties = _with_claims({"via": own, "_derived": True}, claims)
                 yield Edge(self._mapping.contracted[cls], id_key(start), id_key(end), properties)
 

@@ -22,6 +22,7 @@ MOST_CLASSES = 150
 _CJK, _CUT = frozenset({"ko", "ja", "zh"}), "cjk"
 _WHOLE = "standard-no-stop-words"
 
+_SHOW = "SHOW INDEXES YIELD name, owningConstraint"
 _PREFIX = "kaigraph_"
 _UNSAFE = re.compile("[^A-Za-z0-9]+")
 _SECONDS = 300
@@ -111,13 +112,9 @@ def make_indexes(session: Session, model: Model, *, only_unique: bool = False) -
         StoreRefused: two nodes have the same id.
     """
     wanted = {i.name: i for i in indexes_of(model) if i.unique or not only_unique}
-    there = {record["name"] for record in session.run("SHOW INDEXES YIELD name")}
-    constraints = {record["name"] for record in session.run("SHOW CONSTRAINTS YIELD name")}
+    there = {record["name"]: record["owningConstraint"] for record in session.run(_SHOW)}
     ours = {name for name in there if name.startswith(_PREFIX)}
-    _run(
-        session,
-        (f"DROP {'CONSTRAINT' if n in constraints else 'INDEX'} {n}" for n in sorted(ours - wanted.keys())),
-    )
+    _run(session, (f"DROP {'CONSTRAINT' if there[n] else 'INDEX'} {n}" for n in sorted(ours - wanted.keys())))
     _run(session, (index.statement() for name, index in wanted.items() if name not in there))
     session.run("CALL db.awaitIndexes($seconds)", seconds=_SECONDS).consume()
 

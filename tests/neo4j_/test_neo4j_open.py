@@ -202,7 +202,8 @@ def test_a_load_that_ends_in_the_middle(
         patch.setattr(
             module._Load,
             step,
-            lambda *a: done(*a) if next(calls) < 1 and step not in ("_parts", "_about") else broken(),
+            # in one transaction a step is all of it
+            lambda *a: done(*a) if next(calls) < 1 and not limit and step not in ("_parts", "_about") else broken(),
         )
         with pytest.raises(Broken):
             store.load(changed(), limit=limit)

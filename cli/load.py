@@ -9,18 +9,21 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kaigraph.cli import assemble
+from kaigraph.cli.conforming import conforming
 from kaigraph.cli.opening import opening
 from kaigraph.cli.options import MEMORY, add_domain, add_engine
 from kaigraph.cli.progress import Progress
 from kaigraph.cli.stores import AnyStore, is_server, open_any
 from kaigraph.loaders.graph import Dataset, Resolved
-from kaigraph.loaders.neo4j.bulk import Bulk, write_bulk
-from kaigraph.loaders.neo4j.store import Neo4jStore
-from kaigraph.loaders.neo4j.write import ONE_TRANSACTION
+from kaigraph.loaders.neo4j.limits import ONE_TRANSACTION
+from kaigraph.loaders.sqlite_store import SqliteStore
 from kaigraph.loaders.store import Changes
 from kaigraph.ontology.errors import BadUse
+
+if TYPE_CHECKING:
+    from kaigraph.loaders.neo4j.bulk import Bulk
 
 EXAMPLE = """example:
   kaigraph load --store graph.kai
@@ -66,7 +69,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _bulk(options: argparse.Namespace) -> str:
-    prepared = assemble.conforming(options)
+    from kaigraph.loaders.neo4j.bulk import write_bulk
+
+    prepared = conforming(options)
     with _told(options) as progress:
         bulk = write_bulk(options.bulk, prepared.resolved, prepared.model, progress)
     return json.dumps(asdict(bulk)) + "\n" if options.json else _bulk_text(bulk)
@@ -74,7 +79,7 @@ def _bulk(options: argparse.Namespace) -> str:
 
 def _stored(options: argparse.Namespace, there: Dataset | None) -> str:
     with opening(options.store) as open_it:
-        prepared = assemble.conforming(options, there)
+        prepared = conforming(options, there)
         with _told(options) as progress, open_it(prepared.model) as store:
             changes = _load(store, prepared.resolved, options, progress)
     return json.dumps(asdict(changes)) + "\n" if options.json else _text(options.store, changes)
@@ -92,7 +97,7 @@ def _check(options: argparse.Namespace) -> None:
 def _load(
     store: AnyStore, resolved: Resolved, options: argparse.Namespace, progress: Callable[[int, int], None]
 ) -> Changes:
-    if not isinstance(store, Neo4jStore):
+    if isinstance(store, SqliteStore):
         return store.load(resolved)
     limit = ONE_TRANSACTION if options.transaction_limit is None else options.transaction_limit
     return store.load(resolved, limit=limit, progress=progress)

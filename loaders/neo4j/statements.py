@@ -140,7 +140,7 @@ RETURN COUNT { (n) } AS every,
 #: What old servers cannot: 5.26.0 gives every relationship the type of the first, without a word.
 TRIAL: LiteralString = """
 UNWIND $rows AS row
-CREATE (s:Lock_)-[r:$($type)]->(o:Lock_)
-SET r = row.properties
-RETURN type(r) AS type
+CREATE (s:Lock_)-[r:$(row[0])]->(o:Lock_)
+SET r = row[1]
+RETURN collect(type(r)) AS types
 """

@@ -16,11 +16,11 @@ from kaigraph.loaders.graph import Dataset, Fact, Resolved
 from kaigraph.loaders.neo4j.about import snapshot
 from kaigraph.loaders.neo4j.check import checked, is_complete
 from kaigraph.loaders.neo4j.connect import Target, connect, target_of, translated
-from kaigraph.loaders.neo4j.limits import NO_LIMITS, Limits
+from kaigraph.loaders.neo4j.limits import NO_LIMITS, ONE_TRANSACTION, Limits
 from kaigraph.loaders.neo4j.probe import META
 from kaigraph.loaders.neo4j.read import derive, read_dataset, read_facts, read_info, read_meta, read_quads
 from kaigraph.loaders.neo4j.serving import WAITS, InLoop, InThread, loading, nothing, read
-from kaigraph.loaders.neo4j.write import ONE_TRANSACTION, Progress, write
+from kaigraph.loaders.neo4j.write import Progress, write
 from kaigraph.loaders.reading import Snapshot
 from kaigraph.loaders.store import Changes, Info
 from kaigraph.ontology.collection import without_collection

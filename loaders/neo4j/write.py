@@ -29,9 +29,6 @@ from kaigraph.loaders.neo4j.work import InMany, InOne, Runner, alone, window
 from kaigraph.loaders.store import Changes, Count
 from kaigraph.ontology.model import Model
 
-#: How many nodes and facts one transaction takes. A larger load is written in steps, and readers are told to wait.
-ONE_TRANSACTION = 50_000
-
 #: What has been written, of how much: nodes and facts.
 Progress = Callable[[int, int], None]
 
@@ -244,6 +241,3 @@ def _run(tx: ManagedTransaction, statement: LiteralString, rows: Sequence[object
     """Run a statement that takes one list, unless that is empty."""
     if rows:
         tx.run(statement, rows=rows)
-
-
-__all__ = ["ONE_TRANSACTION", "Progress", "write"]

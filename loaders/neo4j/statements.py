@@ -112,9 +112,9 @@ LOCK: LiteralString = "MATCH (l:Lock_ {_id: 'lock'}) SET l.held = true"
 
 #: A commit is seen bit by bit: while the window is open, readers do not trust what they see.
 OPEN: LiteralString = "MATCH (w:Window_ {_id: 'window'}) SET w.since = timestamp()"
-SHUT: LiteralString = "MATCH (w:Window_ {_id: 'window'}) REMOVE w.since"
+SHUT: LiteralString = "MATCH (w:Window_ {_id: 'window'}) REMOVE w.since, w.step"
 
-#: The step of a load that was committed last.
+#: The step of a load that was committed last; nothing is left of it when the load is over.
 STEP: LiteralString = "MATCH (w:Window_ {_id: 'window'}) SET w.step = $step"
 STEPPED: LiteralString = "MATCH (w:Window_ {_id: 'window'}) RETURN w.step AS step"
 

@@ -81,7 +81,9 @@ def _written(driver: Driver, target: Target, session: Session, given: _Given) ->
         if found.size <= given.limit and (before is None or is_complete(before)):
             with window(driver, target) as commits:
                 return session.execute_write(lambda tx: load.in_one(tx, commits))
-        return load.run(InMany(session))
+        changes = load.run(InMany(session))
+        session.execute_write(lambda tx: tx.run(cypher.SHUT).consume())
+        return changes
 
 
 def _end_late(session: Session, model: Model) -> None:

@@ -3,44 +3,24 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import strawberry
 
+from kaigraph.cli.conforming import conforming
 from kaigraph.cli.options import MEMORY, inputs_of
 from kaigraph.cli.stores import AnyStore, answering, once_there, open_any
 from kaigraph.graphql.dated import Dated
 from kaigraph.graphql.derive import derive_api
 from kaigraph.graphql.engine import Engine
 from kaigraph.graphql.schema import build_schema
-from kaigraph.loaders.graph import Dataset, Resolved
+from kaigraph.loaders.graph import Resolved
 from kaigraph.loaders.neo4j.limits import NO_LIMITS, Limits
-from kaigraph.loaders.pipeline import Inputs, Prepared, prepare, used_classes, vocabulary_of
+from kaigraph.loaders.pipeline import Inputs, used_classes, vocabulary_of
 from kaigraph.loaders.read import read
 from kaigraph.loaders.resolve import resolve
 from kaigraph.ontology import Model, make_model
-from kaigraph.ontology.errors import KaigraphError
-
-
-class DoesNotConform(KaigraphError):
-    """Data that the shapes refuse; the report went to standard error."""
-
-    code = "DOES_NOT_CONFORM"
-
-
-def conforming(options: argparse.Namespace, beside: Dataset | None = None) -> Prepared:
-    """The data that the options name, and a dataset that is there already, held to the shapes.
-
-    Raises:
-        DoesNotConform: they do not conform; the report has been printed.
-    """
-    prepared = prepare(inputs_of(options), options.engine, beside)
-    if prepared.report.blocks:
-        sys.stderr.write(prepared.report.as_text("en", prepared.resolved.dataset.prefixes))
-        raise DoesNotConform("the data do not conform, and nothing was loaded", hint="see the report above")
-    return prepared
 
 
 def unchecked(inputs: Inputs) -> tuple[Model, Resolved]:

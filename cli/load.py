@@ -9,17 +9,21 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kaigraph.cli import assemble
+from kaigraph.cli.conforming import conforming
+from kaigraph.cli.opening import opening
 from kaigraph.cli.options import MEMORY, add_domain, add_engine
 from kaigraph.cli.progress import Progress
 from kaigraph.cli.stores import AnyStore, is_server, open_any
 from kaigraph.loaders.graph import Dataset, Resolved
-from kaigraph.loaders.neo4j.bulk import Bulk, write_bulk
-from kaigraph.loaders.neo4j.store import Neo4jStore
-from kaigraph.loaders.neo4j.write import ONE_TRANSACTION
+from kaigraph.loaders.neo4j.limits import ONE_TRANSACTION
+from kaigraph.loaders.sqlite_store import SqliteStore
 from kaigraph.loaders.store import Changes
 from kaigraph.ontology.errors import BadUse
+
+if TYPE_CHECKING:
+    from kaigraph.loaders.neo4j.bulk import Bulk
 
 EXAMPLE = """example:
   kaigraph load --store graph.kai
@@ -60,20 +64,25 @@ def run(options: argparse.Namespace) -> int:
     """Validate, write the difference, and say what changed."""
     _check(options)
     there = _there(options.store) if options.add else None
-    prepared = assemble.conforming(options, there)
-    with _told(options) as progress:
-        if options.bulk:
-            bulk = write_bulk(options.bulk, prepared.resolved, prepared.model, progress)
-            text = json.dumps(asdict(bulk)) + "\n" if options.json else _bulk_text(bulk)
-        else:
-            store = open_any(options.store, prepared.model, "write")
-            try:
-                changes = _load(store, prepared.resolved, options, progress)
-            finally:
-                store.close()
-            text = json.dumps(asdict(changes)) + "\n" if options.json else _text(options.store, changes)
-    sys.stdout.write(text)
+    sys.stdout.write(_bulk(options) if options.bulk else _stored(options, there))
     return 0
+
+
+def _bulk(options: argparse.Namespace) -> str:
+    from kaigraph.loaders.neo4j.bulk import write_bulk
+
+    prepared = conforming(options)
+    with _told(options) as progress:
+        bulk = write_bulk(options.bulk, prepared.resolved, prepared.model, progress)
+    return json.dumps(asdict(bulk)) + "\n" if options.json else _bulk_text(bulk)
+
+
+def _stored(options: argparse.Namespace, there: Dataset | None) -> str:
+    with opening(options.store) as open_it:
+        prepared = conforming(options, there)
+        with _told(options) as progress, open_it(prepared.model) as store:
+            changes = _load(store, prepared.resolved, options, progress)
+    return json.dumps(asdict(changes)) + "\n" if options.json else _text(options.store, changes)
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -88,7 +97,7 @@ def _check(options: argparse.Namespace) -> None:
 def _load(
     store: AnyStore, resolved: Resolved, options: argparse.Namespace, progress: Callable[[int, int], None]
 ) -> Changes:
-    if not isinstance(store, Neo4jStore):
+    if isinstance(store, SqliteStore):
         return store.load(resolved)
     limit = ONE_TRANSACTION if options.transaction_limit is None else options.transaction_limit
     return store.load(resolved, limit=limit, progress=progress)

@@ -1,4 +1,7 @@
-"""Which store `--store` names, and how it is asked. The driver of a server is imported only by who names one."""
+"""Which store `--store` names, and how it is asked.
+
+GraphQL, and the driver of a server, are imported only by who needs them.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +11,13 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from kaigraph.graphql.embedded import Embedded
-from kaigraph.graphql.engine import Answering
 from kaigraph.loaders.neo4j.limits import NO_LIMITS, Limits
 from kaigraph.loaders.sqlite_store import Mode, SqliteStore, open_store
 from kaigraph.ontology import Model
 from kaigraph.ontology.errors import StoreAway, StoreLoading
 
 if TYPE_CHECKING:
+    from kaigraph.graphql.engine import Answering
     from kaigraph.loaders.neo4j.store import Neo4jStore
 
 AnyStore: TypeAlias = "SqliteStore | Neo4jStore"
@@ -83,6 +85,8 @@ def open_any(target: str, model: Model | None, mode: Mode = "read", limits: Limi
 def answering(store: AnyStore, timeout: float | None = None) -> Answering:
     """The store as the engine wants it; a server was told its limits when it was opened."""
     if isinstance(store, SqliteStore):
+        from kaigraph.graphql.embedded import Embedded
+
         return Embedded(store, timeout)
     from kaigraph.graphql.neo4j import Neo4jAnswers
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode
 
-from kaigraph.loaders.graph import Conflict, Dataset, Resolved
+from kaigraph.loaders.graph import Conflict, Dataset, Node, Resolved, Term
 from kaigraph.loaders.once import DATATYPE, told_once
 from kaigraph.loaders.origins import Origins
 from kaigraph.loaders.resolve import walkable
@@ -39,10 +39,12 @@ def admit(resolved: Resolved, vocabulary: Vocabulary, engine: str = "shacl") -> 
 
 
 def _checks(resolved: Resolved, vocabulary: Vocabulary, found: Iterable[Result]) -> Iterator[Result]:
-    facts = [Triple(f.subject, f.predicate, f.object) for f in resolved.facts]
-    yield from unknown_terms(facts, vocabulary)
+    def facts() -> Iterator[tuple[Node, NamedNode, Term]]:
+        return ((f.subject, f.predicate, f.object) for f in resolved.facts)
+
+    yield from unknown_terms(facts(), vocabulary)
     told = {(r.focus, r.path, r.value) for r in found if r.component == DATATYPE}
-    yield from (r for r in ill_typed(facts, _wrong) if (r.focus, r.path, r.value) not in told)
+    yield from (r for r in ill_typed(facts(), _wrong) if (r.focus, r.path, r.value) not in told)
     if resolved.dataset.is_claims:
         yield from undescribed_graphs(_graphs(resolved.dataset), _described(resolved.dataset))
         yield from unsourced_facts(unsourced(resolved.dataset, vocabulary.ontology))

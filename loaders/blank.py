@@ -40,7 +40,7 @@ def components(quads: Iterable[Quad]) -> list[list[Quad]]:
     above: dict[BlankNode, BlankNode] = {}
     holding = []
     for quad in quads:
-        nodes = blanks_of(quad)
+        nodes = blanks_of(quad) if "_:" in str(quad) else []  # most have none, and their text tells it at once
         if nodes:
             holding.append((quad, nodes[0]))
             first = _root(above, nodes[0])

@@ -9,6 +9,7 @@ Why this is written here and not taken from a library: docs/decisions/0003-keys.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kaigraph.loaders.calendar import EVER, FOREVER, MONTHS, check_day, day_end, day_text, days_in, shifted
 
@@ -59,6 +60,7 @@ def bounds(lexical: str, level: int = 1) -> Bounds:
     return lower, upper
 
 
+@lru_cache(maxsize=16384)  # days come again and again, and each is checked, ordered by and searched by
 def date_bounds(lexical: str, datatype: str) -> Bounds:
     """The bounds of a literal of an EDTF or XSD date type; ValueError for an impossible one or another datatype."""
     if datatype in EDTF_LEVELS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
+from functools import lru_cache
 from hashlib import sha256
 
 _NUMBER = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]{1,80}))?", re.ASCII)
@@ -88,6 +89,7 @@ def _shortest_single(value: float) -> str:
     return next((t for t in texts if struct.pack("<f", float(t)) == wanted), repr(value))
 
 
+@lru_cache(maxsize=256)  # of one literal it is asked for its key and its limbs, one after the other
 def _parts(lexical: str) -> Parts | None:
     """Sign, digits without zeros at the ends, and e where the value is 0.digits times 10**e."""
     match = _NUMBER.fullmatch(lexical)

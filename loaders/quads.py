@@ -10,6 +10,7 @@ from kaigraph.loaders.graph import DEFAULT_GRAPH, Fact, Node, Term
 from kaigraph.loaders.terms import node_id
 
 CORE = "https://w3id.org/kaigraph/core#"
+_NODES = (NamedNode, BlankNode)
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 
@@ -35,7 +36,7 @@ def triple_text(said: Quad | Triple | Fact) -> str:
 
 def is_term(term: object) -> bool:
     """Whether a term is one of RDF 1.1, which is all that is stored."""
-    return isinstance(term, NamedNode | BlankNode) or (isinstance(term, Literal) and term.direction is None)
+    return isinstance(term, _NODES) or (isinstance(term, Literal) and term.direction is None)
 
 
 def blanks_of(quad: Quad) -> list[BlankNode]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
+from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
@@ -24,8 +26,7 @@ Row = tuple[SqlValue, ...]
 NumberOf = Callable[[str], int]
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(NamedTuple):
     """A literal or enum value with what it is compared by; the fields are columns of `value`."""
 
     text: str
@@ -63,13 +64,18 @@ class NodeRows:
 
 def digest(facts: Iterable[Fact]) -> bytes:
     """What tells whether anything about a node is different from before."""
-    hashed = blake2b(digest_size=16)
-    for f in facts:
-        said = f.predicate.value, str(f.object), f"{f.current}{f.disputed}", str(sorted(f.spans))
-        hashed.update(
-            "\0".join([*said, *sorted(f.graphs), "", *sorted(f.also)]).encode("utf-8", "surrogatepass") + b"\n"
-        )
-    return hashed.digest()
+    said = "".join(
+        f"{f.predicate.value}\0{f.object}\0{_standing(f.current, f.disputed, f.spans, f.graphs, f.also)}\n"
+        for f in facts
+    )
+    return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+@lru_cache(maxsize=1024)  # many facts have nothing of their own but the triple
+def _standing(
+    current: bool, disputed: bool, spans: Sequence[tuple[str, str]], graphs: Sequence[str], also: Sequence[str]
+) -> str:
+    return "\0".join([f"{current}{disputed}", str(sorted(spans)), *sorted(graphs), "", *sorted(also)])
 
 
 def compared(literal: Literal) -> Compared:
@@ -101,6 +107,7 @@ class RowMaker:
         self._numbers = numbers
         self._concepts = _concepts(model)
         self._things = _things(model)
+        self._wide: list[tuple[Wide, Row]] = [(w, (None,) * len(w.columns)) for w in layout.wide.values()]
 
     def make(self, node: Node, facts: Sequence[Fact]) -> NodeRows:
         """The rows of a node, from all facts of which it is the subject."""
@@ -109,8 +116,8 @@ class RowMaker:
         types = frozenset(f.object.value for f in current if _is_type(f))
         specific = self._model.most_specific(types)
         wide: list[SqlValue] = []
-        for column in self._layout.wide.values():
-            wide.extend(_take(column, literals))
+        for column, nothing in self._wide:
+            wide += _take(column, literals[column.property]) if column.property in literals else nothing
         return NodeRows(
             None if specific is None else self._layout.classes[specific],
             self._labels(node, current),
@@ -136,11 +143,12 @@ class RowMaker:
             if isinstance(value, Literal):
                 literals[property_].append(compared(value))
                 continue
-            name = self._concepts.get(property_, {}).get(node_id(value))
+            end = node_id(value)
+            name = self._concepts[property_].get(end) if property_ in self._concepts else None
             if name is not None:
-                literals[property_].append(Compared(name, concept=node_id(value), key=name))
+                literals[property_].append(Compared(name, concept=end, key=name))
             if name is None or property_ in self._things:
-                edges.append((self._numbers[property_], node_id(value)))
+                edges.append((self._numbers[property_], end))
         for found in literals.values():
             found.sort(key=Compared.order)
         return literals, edges
@@ -162,9 +170,8 @@ class RowMaker:
         return (*row, "".join(f"\n{text}" for text in folded))
 
 
-def _take(column: Wide, literals: dict[Iri, list[Compared]]) -> Iterable[SqlValue]:
+def _take(column: Wide, found: list[Compared]) -> Row:
     """The columns of the first value that fits, which leaves the list."""
-    found = literals.get(column.property, [])
     for i, value in enumerate(found):
         if value.datatype == column.datatype and (value.concept is None) == (column.enum is None):
             del found[i]

@@ -15,7 +15,7 @@ from kaigraph.ontology.terms import is_language_term
 from kaigraph.shapes.gate import Vocabulary
 from kaigraph.shapes.paths import Path
 from kaigraph.shapes.report import VIOLATION, WARNING, Result
-from kaigraph.shapes.terms import CORE, OWL, RDF, RDFS, TYPE, Term, sh
+from kaigraph.shapes.terms import CORE, OWL, RDF, RDFS, TYPE, Node, Term, sh
 
 UNKNOWN_TERM = CORE + "UnknownTermConstraintComponent"
 ILL_TYPED = CORE + "IllTypedLiteralConstraintComponent"
@@ -25,12 +25,15 @@ UNSOURCED_FACT = CORE + "UnsourcedFactConstraintComponent"
 #: Places of one unknown term that are told one by one.
 MOST = 20
 
+#: A triple, or its three terms.
+Said = Triple | tuple[Node, NamedNode, Term]
+
 _NAMES_A_TERM = {sh(n) for n in ("path", "targetClass", "class", "targetSubjectsOf", "targetObjectsOf", "inversePath")}
 _KINDS = {NamedNode(RDFS + "Class"), NamedNode(RDF + "Property"), NamedNode(RDFS + "Datatype")}
 _ONTOLOGY = NamedNode(OWL + "Ontology")
 
 
-def unknown_terms(data: Iterable[Triple], vocabulary: Vocabulary) -> Iterator[Result]:
+def unknown_terms(data: Iterable[Said], vocabulary: Vocabulary) -> Iterator[Result]:
     """A predicate or class that nobody declares, in a namespace in which the ontology declares terms.
 
     It blocks in a namespace that is an ontology's own (its header's IRI), or if no ontology has a header; elsewhere,
@@ -44,11 +47,16 @@ def unknown_terms(data: Iterable[Triple], vocabulary: Vocabulary) -> Iterator[Re
     def hint(iri: str) -> str:
         return _closest(iri, known)
 
+    @cache  # few terms stand in many triples
+    def gravity_of(term: Term) -> str | None:
+        is_known = not isinstance(term, NamedNode) or term.value in known
+        return None if is_known else severity.get(namespace(term.value))
+
     told: Counter[str] = Counter()
     for s, p, o in data:
         for term in (p, o) if p == TYPE else (p,):
-            gravity = severity.get(namespace(term.value)) if isinstance(term, NamedNode) else None
-            if not gravity or term.value in known:
+            gravity = gravity_of(term)
+            if not gravity:
                 continue
             told[term.value] += 1
             if told[term.value] <= (1 if gravity == WARNING else MOST):
@@ -59,12 +67,11 @@ def unknown_terms(data: Iterable[Triple], vocabulary: Vocabulary) -> Iterator[Re
             yield Result(VIOLATION, NamedNode(iri), UNKNOWN_TERM, messages=_more(times - MOST), hint=hint(iri))
 
 
-def ill_typed(data: Iterable[Triple], check_literal: Callable[[Literal], str | None]) -> Iterator[Result]:
+def ill_typed(data: Iterable[Said], check_literal: Callable[[Literal], str | None]) -> Iterator[Result]:
     """Every literal in which the caller's check finds something wrong."""
     check = cache(check_literal)
     for s, p, o in data:
-        wrong = check(o) if isinstance(o, Literal) else None
-        if wrong:
+        if isinstance(o, Literal) and (wrong := check(o)):
             messages = {"en": wrong, "ko": f"{o.datatype.value}의 값으로 쓸 수 없습니다."}
             hint = "Correct the value, or its datatype."
             yield Result(VIOLATION, s, ILL_TYPED, Path(iri=p.value), o, messages=messages, hint=hint)

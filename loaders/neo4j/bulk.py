@@ -20,7 +20,7 @@ from kaigraph.loaders.neo4j.edges import Edge
 from kaigraph.loaders.neo4j.folder import whole
 from kaigraph.loaders.neo4j.ids import id_key
 from kaigraph.loaders.neo4j.mapping import CLASS, FACTS, FACTS_OF, HASH, ID_KEY, LOCK, META, PLAIN, UNFILLED, WINDOW
-from kaigraph.loaders.neo4j.plan_load import Difference, Todo, difference, meta_of
+from kaigraph.loaders.neo4j.plan_load import Difference, Todo, difference, meta_of, size_of
 from kaigraph.loaders.neo4j.records import Properties, Value
 from kaigraph.loaders.neo4j.write import Progress
 from kaigraph.ontology.errors import BadUse
@@ -109,7 +109,7 @@ class _Bulk:
             self._batch(batch)
             for table in (*self._nodes.values(), self._records, self._edges, self._edges_of_facts):
                 table.flush()
-            written += sum(1 + len(todo.facts) for todo in batch)
+            written += size_of(batch)
             progress(written, self._found.size)
         for pairs in self._found.parts():
             self._add_edges(self._edges, part_edges(pairs))

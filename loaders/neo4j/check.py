@@ -80,18 +80,17 @@ def check_server(session: Session, target: Target) -> None:
     Raises:
         StoreRefused: the server is too old to write the right relationships.
     """
-    found = []
+    wanted, found = [PART, PLAIN, PLAIN, PART], []
     with session.begin_transaction() as transaction:
         try:
-            for type_ in (PART, PLAIN):
-                record = transaction.run(TRIAL, rows=[{"properties": {}}], type=type_).single(strict=True)
-                found.append(record["type"])
+            for pair in (wanted[:2], wanted[2:]):  # a type a row, and the same statement once more
+                found += transaction.run(TRIAL, rows=[[t, {}] for t in pair]).single(strict=True)["types"]
         except ClientError as error:
             if "SyntaxError" not in (error.code or ""):
                 raise
         else:
             transaction.rollback()
-    if found != [PART, PLAIN]:
+    if found != wanted:
         raise StoreRefused(
             "this version of Neo4j cannot take types of relationships as values",
             where=target.uri,

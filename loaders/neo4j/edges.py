@@ -68,7 +68,7 @@ class EdgeMaker:
             iri = self._numbers.iri(number)
             if iri != RDF_TYPE:
                 ends[iri].append(end)
-                properties = _marked(_with_claims({}, rests[iri, end]), (iri, end) in against)
+                properties = _marked(_with_claims({}, rests.get((iri, end), ())), (iri, end) in against)
                 yield Edge(self._mapping.type(iri), own, id_key(end), properties)
         yield from self._about(own, facts)
         if node in self._claims:
@@ -77,6 +77,8 @@ class EdgeMaker:
         yield from self._contractions(own, facts, ends, rests, against)
 
     def _rests(self, facts: Iterable[Fact]) -> Rests:
+        if not self._claims:
+            return {}
         links = (f for f in facts if f.current and not isinstance(f.object, Literal))
         return {(f.predicate.value, node_id(f.object)): self._claims_of(f) for f in links}  # type: ignore[arg-type]  # no literal
 
@@ -105,7 +107,7 @@ class EdgeMaker:
             done.add(pair)
             for start, end in product(*(sorted(set(ends.get(p, ()))) for p in pair)):
                 links = ((pair[0], start), (pair[1], end))
-                claims = sorted({claim for link in links for claim in rests[link]})
+                claims = sorted({claim for link in links for claim in rests.get(link, ())})
                 properties = _with_claims({"via": own, "_derived": True}, claims)
                 marked = _marked(properties, any(link in against for link in links))
                 yield Edge(self._mapping.contracted[cls], id_key(start), id_key(end), marked)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+#: How many nodes and facts one transaction takes. A larger load is written in steps, and readers are told to wait.
+ONE_TRANSACTION = 50_000
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b, sha256
 from typing import Literal as OneOf
+from typing import TypeVar
 
 from pyoxigraph import Literal, NamedNode
 
@@ -27,6 +28,7 @@ _DIGEST = 32  # hexadecimal digits
 #: Facts in a batch: what the writer and a transaction of the server hold at a time.
 BATCH = 5_000
 
+T = TypeVar("T")
 Kind = OneOf["new", "changed", "gone"]
 
 
@@ -37,6 +39,10 @@ class Todo:
     node: str
     facts: Sequence[Fact]
     digest: str
+
+    def size(self) -> int:
+        """It, and its facts."""
+        return 1 + len(self.facts)
 
 
 class Claims(Container[str]):
@@ -74,16 +80,11 @@ class Difference:
     def batches(self, *kinds: Kind) -> Iterator[list[Todo]]:
         """Nodes, so many that their facts are about a batch."""
         for kind in kinds:
-            batch: list[Todo] = []
-            size = 0
-            for todo in map(self._todo, self._ledger.entries(kind)):
-                batch.append(todo)
-                size += 1 + len(todo.facts)
-                if size >= BATCH:
-                    yield batch
-                    batch, size = [], 0
-            if batch:
-                yield batch
+            yield from _grouped(map(self._todo, self._ledger.entries(kind)), Todo.size, BATCH)
+
+    def steps(self, limit: int, *kinds: Kind) -> Iterator[list[list[Todo]]]:
+        """Batches, so many that a transaction takes them: up to a limit, but one at least."""
+        yield from _grouped(self.batches(*kinds), size_of, max(1, limit - BATCH))
 
     def _todo(self, entry: Entry) -> Todo:
         return Todo(entry.node, self._facts[entry.first : entry.first + entry.facts], entry.digest)
@@ -103,6 +104,25 @@ class Difference:
     def parts_new(self) -> Iterator[list[list[str]]]:
         """The parts that should be there and are not."""
         return pairs(self._ledger.parts_new())
+
+
+def size_of(batch: Iterable[Todo]) -> int:
+    """How many nodes and facts there are in a batch."""
+    return sum(map(Todo.size, batch))
+
+
+def _grouped(items: Iterable[T], size: Callable[[T], int], most: int) -> Iterator[list[T]]:
+    """Lists of items; each is full as soon as it has a size."""
+    group: list[T] = []
+    filled = 0
+    for item in items:
+        group.append(item)
+        filled += size(item)
+        if filled >= most:
+            yield group
+            group, filled = [], 0
+    if group:
+        yield group
 
 
 @contextmanager
@@ -126,14 +146,7 @@ def difference(old: Iterable[tuple[str, str]], resolved: Resolved, model: Model)
 
 def pairs(found: Iterable[tuple[str, str]]) -> Iterator[list[list[str]]]:
     """Pairs as lists, in batches."""
-    batch: list[list[str]] = []
-    for pair in found:
-        batch.append(list(pair))
-        if len(batch) >= BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+    yield from _grouped(map(list, found), lambda _: 1, BATCH)
 
 
 def _hash(facts: Sequence[Fact], claims: Claims, disputes: Disputes) -> str:

@@ -37,6 +37,7 @@ NO_TEXT = ""
 NO_UPPER = "\uffff"
 
 _MOST = 32_000  # bytes
+_SCALARS = (str, int)
 
 
 class NodeMaker:
@@ -107,8 +108,6 @@ def _filled(column: Iterable[object], none: str) -> list[str]:
     return [none if v is None else str(v) for v in column]
 
 
-def _present(pairs: Iterable[tuple[str, object]]) -> Iterable[tuple[str, Value]]:
+def _present(pairs: Iterable[tuple[str, object]]) -> Properties:
     """Neo4j holds no null: what is null is absent."""
-    for name, value in pairs:
-        if isinstance(value, str | int):
-            yield name, value
+    return {name: value for name, value in pairs if isinstance(value, _SCALARS)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, cast
 
 from pyoxigraph import Literal, NamedNode
@@ -13,13 +14,14 @@ from kaigraph.loaders.terms import language_tag, node_id, node_term, term_of
 
 CHUNK = 500
 FOR_EVER = (("", "9999-99-99"),)
+_Columns = tuple[str, str, str, str]
 _ORDINARY = (DEFAULT_GRAPH,)
 
 
 def fact_records(facts: Sequence[Fact]) -> list[Properties]:
     """The records of one node's facts, in the order in which facts are listed."""
-    ordered = sorted(facts, key=_columns)
-    return [_record(i // CHUNK, ordered[i : i + CHUNK]) for i in range(0, len(ordered), CHUNK)]
+    ordered = sorted(zip(map(_columns, facts), facts, strict=True), key=itemgetter(0))
+    return [_record(i // CHUNK, *zip(*ordered[i : i + CHUNK], strict=True)) for i in range(0, len(ordered), CHUNK)]
 
 
 def facts_of(node: str, record: Mapping[str, Any]) -> Iterator[Fact]:
@@ -34,15 +36,15 @@ def facts_of(node: str, record: Mapping[str, Any]) -> Iterator[Fact]:
         yield Fact(subject, NamedNode(property_), term, said, held, current, disputed, more)
 
 
-def _columns(fact: Fact) -> tuple[str, str, str, str]:
+def _columns(fact: Fact) -> _Columns:
     value = fact.object
     if isinstance(value, Literal):
         return fact.predicate.value, value.value, value.datatype.value, language_tag(value) or ""
     return fact.predicate.value, node_id(value), "", ""
 
 
-def _record(chunk: int, facts: Sequence[Fact]) -> Properties:
-    properties, values, datatypes, languages = (list(c) for c in zip(*map(_columns, facts), strict=True))
+def _record(chunk: int, columns: Sequence[_Columns], facts: Sequence[Fact]) -> Properties:
+    properties, values, datatypes, languages = map(list, zip(*columns, strict=True))
     return {
         "chunk": chunk,
         "property": properties,

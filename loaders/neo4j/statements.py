@@ -7,54 +7,55 @@ from typing import LiteralString
 OLD: LiteralString = "MATCH (n:Resource) RETURN n.id AS id, n._hash AS hash"
 
 OLD_FACTS: LiteralString = """
-UNWIND $ids AS id
+UNWIND $rows AS id
 MATCH (n:Resource {_id: id})
 RETURN n.id AS id, COLLECT { MATCH (n)-[:FACTS_]->(f:Facts_) RETURN properties(f) } AS records
 """
 
 #: All that nodes own, but not the nodes. What is derived from several nodes is `PART_` and stays.
 CLEAR: tuple[LiteralString, ...] = (
-    "UNWIND $ids AS id MATCH (n:Resource {_id: id}) SET n._hash = ''",
-    "UNWIND $ids AS id MATCH (:Resource {_id: id})-[:FACTS_]->(f:Facts_) DETACH DELETE f",
-    "UNWIND $ids AS id MATCH (:Resource {_id: id})-[r]->() WHERE r._derived IS NULL OR type(r) = 'FROM' DELETE r",
-    "UNWIND $ids AS id MATCH (:Resource {_id: id})<-[r:ABOUT]-() DELETE r",
+    "UNWIND $rows AS id MATCH (n:Resource {_id: id}) SET n._hash = ''",
+    "UNWIND $rows AS id MATCH (:Resource {_id: id})-[:FACTS_]->(f:Facts_) DETACH DELETE f",
+    "UNWIND $rows AS id MATCH (:Resource {_id: id})-[r]->() WHERE r._derived IS NULL OR type(r) = 'FROM' DELETE r",
+    "UNWIND $rows AS id MATCH (:Resource {_id: id})<-[r:ABOUT]-() DELETE r",
 )
-DELETE_VIA: LiteralString = "MATCH ()-[r:{type}]->() WHERE r.via IN $ids DELETE r"
+DELETE_VIA: LiteralString = "MATCH ()-[r:{type}]->() WHERE r.via IN $rows DELETE r"
 
-DELETE: LiteralString = "UNWIND $ids AS id MATCH (n:Resource {_id: id}) DETACH DELETE n"
+DELETE: LiteralString = "UNWIND $rows AS id MATCH (n:Resource {_id: id}) DETACH DELETE n"
 
+#: Rows are lists here and below: the keys of maps would be sent and read again with each.
 CREATE: LiteralString = """
 UNWIND $rows AS row
-CREATE (n:$(row.labels))
-SET n = row.properties
+CREATE (n:$(row[0]))
+SET n = row[1]
+FOREACH (record IN row[2] | CREATE (n)-[:FACTS_]->(f:Facts_) SET f = record)
 """
 CHANGE: LiteralString = """
 UNWIND $rows AS row
-MATCH (n:Resource {_id: row.properties._id})
-WITH n, row, [l IN labels(n) WHERE NOT l IN row.labels] AS old
+MATCH (n:Resource {_id: row[1]._id})
+WITH n, row, [l IN labels(n) WHERE NOT l IN row[0]] AS old
 REMOVE n:$(old)
-SET n:$(row.labels)
-SET n = row.properties
+SET n:$(row[0])
+SET n = row[1]
+FOREACH (record IN row[2] | CREATE (n)-[:FACTS_]->(f:Facts_) SET f = record)
 """
-#: Of one type: that is faster than a type a row.
+#: What nodes are done with: their digests, and the relationships that start at them.
+DONE: LiteralString = """
+UNWIND $rows AS row
+MATCH (s:Resource {_id: row[0]})
+SET s._hash = row[1]
+WITH s, row
+UNWIND row[2] AS edge
+MATCH (o:Resource {_id: edge[1]})
+CREATE (s)-[r:$(edge[0])]->(o)
+SET r = edge[2]
+"""
+#: Those that start elsewhere.
 EDGES: LiteralString = """
 UNWIND $rows AS row
-MATCH (s:Resource {_id: row.start}), (o:Resource {_id: row.end})
-CREATE (s)-[r:$($type)]->(o)
-SET r = row.properties
-"""
-FACTS: LiteralString = """
-UNWIND $rows AS row
-MATCH (n:Resource {_id: row.id})
-CREATE (n)-[:FACTS_]->(f:Facts_)
-SET f = row.record
-"""
-DONE: LiteralString = "UNWIND $rows AS row MATCH (n:Resource {_id: row.id}) SET n._hash = row.hash"
-UNDONE: LiteralString = """
-UNWIND $ids AS id
-MATCH (n:Resource {_id: id})
-WHERE n._hash = ''
-RETURN collect(id) AS ids
+MATCH (s:Resource {_id: row[1]}), (o:Resource {_id: row[2]})
+CREATE (s)-[r:$(row[0])]->(o)
+SET r = row[3]
 """
 
 PARTS: LiteralString = "MATCH (s:Resource)-[:PART_]->(o:Resource) RETURN s._id, o._id"
@@ -111,7 +112,11 @@ LOCK: LiteralString = "MATCH (l:Lock_ {_id: 'lock'}) SET l.held = true"
 
 #: A commit is seen bit by bit: while the window is open, readers do not trust what they see.
 OPEN: LiteralString = "MATCH (w:Window_ {_id: 'window'}) SET w.since = timestamp()"
-SHUT: LiteralString = "MATCH (w:Window_ {_id: 'window'}) REMOVE w.since"
+SHUT: LiteralString = "MATCH (w:Window_ {_id: 'window'}) REMOVE w.since, w.step"
+
+#: The step of a load that was committed last; nothing is left of it when the load is over.
+STEP: LiteralString = "MATCH (w:Window_ {_id: 'window'}) SET w.step = $step"
+STEPPED: LiteralString = "MATCH (w:Window_ {_id: 'window'}) RETURN w.step AS step"
 
 STRANGER: LiteralString = """
 MATCH (n)
@@ -135,7 +140,7 @@ RETURN COUNT { (n) } AS every,
 #: What old servers cannot: 5.26.0 gives every relationship the type of the first, without a word.
 TRIAL: LiteralString = """
 UNWIND $rows AS row
-CREATE (s:Lock_)-[r:$($type)]->(o:Lock_)
-SET r = row.properties
-RETURN type(r) AS type
+CREATE (s:Lock_)-[r:$(row[0])]->(o:Lock_)
+SET r = row[1]
+RETURN collect(type(r)) AS types
 """

@@ -16,11 +16,11 @@ from kaigraph.loaders.graph import Dataset, Fact, Resolved
 from kaigraph.loaders.neo4j.about import snapshot
 from kaigraph.loaders.neo4j.check import checked, is_complete
 from kaigraph.loaders.neo4j.connect import Target, connect, target_of, translated
-from kaigraph.loaders.neo4j.limits import NO_LIMITS, Limits
+from kaigraph.loaders.neo4j.limits import NO_LIMITS, ONE_TRANSACTION, Limits
 from kaigraph.loaders.neo4j.probe import META
 from kaigraph.loaders.neo4j.read import derive, read_dataset, read_facts, read_info, read_meta, read_quads
 from kaigraph.loaders.neo4j.serving import WAITS, InLoop, InThread, loading, nothing, read
-from kaigraph.loaders.neo4j.write import ONE_TRANSACTION, Progress, write
+from kaigraph.loaders.neo4j.write import Progress, write
 from kaigraph.loaders.reading import Snapshot
 from kaigraph.loaders.store import Changes, Info
 from kaigraph.ontology.collection import without_collection
@@ -212,11 +212,15 @@ def _tried(read: Callable[[], T]) -> tuple[T | None, Exception | None]:
 
 
 def open_neo4j(
-    target: str | Target, model: Model | None, mode: Mode = "read", limits: Limits = NO_LIMITS
+    target: str | Target,
+    model: Model | None,
+    mode: Mode = "read",
+    limits: Limits = NO_LIMITS,
+    driver: Driver | None = None,
 ) -> Neo4jStore:
     """Open a database. Without a Model, only what was loaded can be read. An address takes who we are from outside.
 
-    `limits` hold for what `run` and `run_async` ask.
+    `limits` hold for what `run` and `run_async` ask; a driver that is there is taken over.
 
     Raises:
         BadUse: no address of a server, or no password.
@@ -224,7 +228,7 @@ def open_neo4j(
         StoreUnavailable: it does not answer, does not let us in, or holds nothing yet.
     """
     at = target if isinstance(target, Target) else target_of(target)
-    driver = connect(at)
+    driver = driver or connect(at)
     store = Neo4jStore(driver, at, model, limits)
     try:
         with translated(at), driver.session(database=at.database, default_access_mode=READ_ACCESS) as session:
@@ -235,6 +239,24 @@ def open_neo4j(
         driver.close()
         raise
     return store
+
+
+def awake(target: Target) -> Driver:
+    """A driver for a server that has looked at what it holds: what it does first takes it long.
+
+    Raises:
+        BadUse: no such kind of address.
+        StoreRefused: the database holds nodes that are not ours, or is of another version.
+        StoreUnavailable: it does not answer, or does not let us in.
+    """
+    driver = connect(target)
+    try:
+        with translated(target), driver.session(database=target.database, default_access_mode=READ_ACCESS) as session:
+            checked(session, target, None)
+    except BaseException:
+        driver.close()
+        raise
+    return driver
 
 
 @contextmanager

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
 from typing import LiteralString, Protocol, TypeVar
+from uuid import uuid4
 
 from neo4j import Driver, ManagedTransaction, Session
 from neo4j.exceptions import ClientError, DriverError, Neo4jError, TransientError
 
 from kaigraph.loaders.neo4j.connect import Target
-from kaigraph.loaders.neo4j.statements import LOCK, LOCK_NODE, OPEN, SHUT
+from kaigraph.loaders.neo4j.statements import LOCK, LOCK_NODE, OPEN, SHUT, STEP, STEPPED
 from kaigraph.ontology.errors import StoreUnavailable
 
 T = TypeVar("T")
@@ -43,15 +44,27 @@ class InOne:
 
 
 class InMany:
-    """Each step in a transaction of its own, again if the server asks for that."""
+    """Each step in a transaction of its own, again if the server asks for that, but not once it is committed."""
 
     def __init__(self, session: Session) -> None:
         """Take a session for writing."""
         self._session = session
+        self._load = uuid4().hex
+        self._steps = 0
 
     def run(self, work: Work[T]) -> T:
         """Committed when it returns."""
-        return self._session.execute_write(work)
+        self._steps += 1
+        step, tried = f"{self._load} {self._steps}", list[T]()
+
+        def once(transaction: ManagedTransaction) -> T:
+            if tried and transaction.run(STEPPED).single(strict=True)["step"] == step:
+                return tried[-1]
+            tried.append(work(transaction))
+            transaction.run(STEP, step=step).consume()
+            return tried[-1]
+
+        return self._session.execute_write(once)
 
 
 @contextmanager

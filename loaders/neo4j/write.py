@@ -5,14 +5,16 @@ The unit is a node with all facts of which it is the subject, as in the embedded
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, LiteralString
 
 from neo4j import Driver, ManagedTransaction, Session
 from pyoxigraph import NamedNode
 
+from kaigraph.loaders.ahead import ahead
 from kaigraph.loaders.graph import Fact, Resolved, Term
 from kaigraph.loaders.neo4j import statements as cypher
 from kaigraph.loaders.neo4j.check import check_server, checked, is_complete
@@ -21,18 +23,18 @@ from kaigraph.loaders.neo4j.content import Content
 from kaigraph.loaders.neo4j.ids import id_key
 from kaigraph.loaders.neo4j.index import quoted
 from kaigraph.loaders.neo4j.indexes import make_indexes
-from kaigraph.loaders.neo4j.mapping import HASH, ID_KEY, mapping_of
-from kaigraph.loaders.neo4j.plan_load import Difference, Todo, difference, meta_of
+from kaigraph.loaders.neo4j.mapping import mapping_of
+from kaigraph.loaders.neo4j.plan_load import Difference, Todo, difference, meta_of, size_of
 from kaigraph.loaders.neo4j.said import facts_of
 from kaigraph.loaders.neo4j.work import InMany, InOne, Runner, alone, window
 from kaigraph.loaders.store import Changes, Count
 from kaigraph.ontology.model import Model
 
-#: How many nodes and facts one transaction takes. A larger load is written in steps, and readers are told to wait.
-ONE_TRANSACTION = 50_000
-
 #: What has been written, of how much: nodes and facts.
 Progress = Callable[[int, int], None]
+
+#: What one transaction takes, in batches.
+Step = Sequence[Sequence[Todo]]
 
 _FILLED = 10_000  # nodes in a transaction
 
@@ -71,15 +73,18 @@ class _Given:
 def _written(driver: Driver, target: Target, session: Session, given: _Given) -> Changes:
     """The difference, while nobody else loads."""
     before = checked(session, target, given.model)
-    _fill(session)
-    with difference(_old(session), given.resolved, given.model) as found:
-        load = _Load(given, found)
+    if before is not None:
+        _fill(session)
+    with difference(_old(session) if before is not None else (), given.resolved, given.model) as found:
+        load = _Load(given, found, is_first=before is None)
         if before is not None and load.is_done(before):
             return Changes(Count(), Count(), found.version)
         if found.size <= given.limit and (before is None or is_complete(before)):
             with window(driver, target) as commits:
                 return session.execute_write(lambda tx: load.in_one(tx, commits))
-        return load.run(InMany(session))
+        changes = load.run(InMany(session))
+        session.execute_write(lambda tx: tx.run(cypher.SHUT).consume())
+        return changes
 
 
 def _end_late(session: Session, model: Model) -> None:
@@ -103,11 +108,13 @@ def _fill(session: Session) -> None:
 class _Load:
     """One load."""
 
-    def __init__(self, given: _Given, found: Difference) -> None:
+    def __init__(self, given: _Given, found: Difference, *, is_first: bool) -> None:
+        self._is_first = is_first  # of an empty database, which need not be asked what it holds
         self._resolved = given.resolved
         self._model = given.model
         self._found = found
         self._progress = given.progress
+        self._limit = given.limit
         self._ends = given.ends
         self._content = Content(given.model, found.claims, given.resolved.contested)
         self._via = [quoted(t) for t in mapping_of(given.model).contracted.values()]
@@ -128,28 +135,26 @@ class _Load:
         """All steps, in an order in which each can be done again."""
         self._counts.clear()
         self._written = 0
-        batches = self._found.batches
+        steps = partial(self._found.steps, self._limit)
         runner.run(self._begin)
-        for batch in batches("changed", "gone"):
-            self._counts += runner.run(lambda tx, b=batch: self._clear(tx, b))  # type: ignore[misc]  # mypy infers no type for a lambda with a default
-        for batch in batches("gone"):
-            runner.run(lambda tx, b=batch: _run(tx, cypher.DELETE, ids=_keys(b)))  # type: ignore[misc]  # as above
-            self._tell(batch)
-        for batch in batches("new"):
-            runner.run(lambda tx, b=batch: self._nodes(tx, b, cypher.CREATE))  # type: ignore[misc]  # as above
-        for batch in batches("changed"):
-            runner.run(lambda tx, b=batch: self._nodes(tx, b, cypher.CHANGE))  # type: ignore[misc]  # as above
-        for batch in batches("new", "changed"):
-            runner.run(lambda tx, b=batch: self._rest(tx, b))  # type: ignore[misc]  # as above
-            self._tell(batch)
+        for step in steps("changed", "gone"):
+            self._counts += runner.run(partial(self._clear, step))
+        for step in steps("gone"):
+            runner.run(partial(self._delete, step, self._written))
+        for step in steps("new"):
+            runner.run(partial(self._nodes, step, cypher.CREATE))
+        for step in steps("changed"):
+            runner.run(partial(self._nodes, step, cypher.CHANGE))
+        for step in steps("new", "changed"):
+            runner.run(partial(self._rest, step, self._written))
         runner.run(self._parts)
         runner.run(self._about)
         if self._ends:
             runner.run(lambda tx: tx.run(cypher.END).consume())  # a step of its own: who sees it sees all before it
         return self._changes()
 
-    def _tell(self, batch: Sequence[Todo]) -> None:
-        self._written += sum(1 + len(todo.facts) for todo in batch)
+    def _tell(self, batch: Iterable[Todo]) -> None:
+        self._written += size_of(batch)
         self._progress(self._written, self._found.size)
 
     def _begin(self, tx: ManagedTransaction) -> None:
@@ -157,54 +162,53 @@ class _Load:
         tx.run(cypher.FIRST, meta=meta_of(self._resolved.dataset, self._model, "")).consume()
         tx.run(cypher.BEGIN).consume()
 
-    def _clear(self, tx: ManagedTransaction, batch: Sequence[Todo]) -> Counter[str]:
+    def _clear(self, step: Step, tx: ManagedTransaction) -> Counter[str]:
         """Take out what nodes own, and count what is different about each."""
-        ids, counts = _keys(batch), Counter[str]()
-        by_id = {todo.node: todo for todo in batch}
-        for node, records in tx.run(cypher.OLD_FACTS, ids=ids):
-            before = {_identity(f): f for record in records for f in facts_of(node, record)}
-            counts += _counted(before, {_identity(f): f for f in by_id[node].facts})
-        for statement in cypher.CLEAR:
-            _run(tx, statement, ids=ids)
-        for via in self._via:
-            _run(tx, cypher.DELETE_VIA.format(type=via), ids=ids)  # a name of the Model
+        counts = Counter[str]()
+        for batch in step:
+            ids, by_id = _keys(batch), {todo.node: todo for todo in batch}
+            for node, records in tx.run(cypher.OLD_FACTS, rows=ids):
+                before = {_identity(f): f for record in records for f in facts_of(node, record)}
+                counts += _counted(before, {_identity(f): f for f in by_id[node].facts})
+            for statement in cypher.CLEAR:
+                _run(tx, statement, ids)
+            for via in self._via:
+                _run(tx, cypher.DELETE_VIA.format(type=via), ids)  # a name of the Model
         return counts
 
-    def _nodes(self, tx: ManagedTransaction, batch: Sequence[Todo], statement: LiteralString) -> None:
-        """The nodes alone, with no digest: they are not done. New ones that are there were made before a retry."""
-        rows: list[dict[str, Any]] = [
-            {"labels": labels, "properties": {**properties, HASH: ""}}
-            for labels, properties in self._content.nodes(batch)
-        ]
-        if statement is cypher.CREATE:
-            there = _undone(tx, batch)
-            rows = [row for row in rows if row["properties"][ID_KEY] not in there]
-        _run(tx, statement, rows=rows)
+    def _delete(self, step: Step, written: int, tx: ManagedTransaction) -> None:
+        self._written = written
+        for batch in step:
+            _run(tx, cypher.DELETE, _keys(batch))
+            self._tell(batch)
 
-    def _rest(self, tx: ManagedTransaction, batch: Sequence[Todo]) -> None:
-        """All that nodes own, and their digests. A batch that was committed before a retry is left as it is."""
-        undone = _undone(tx, batch)
-        todo = [t for t in batch if id_key(t.node) in undone]
-        edges: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for edge in self._content.edges(todo):
-            edges[edge.type].append({"start": edge.start, "end": edge.end, "properties": edge.properties})
-        for type_ in sorted(edges):
-            tx.run(cypher.EDGES, {"rows": edges[type_], "type": type_})
-        _run(tx, cypher.FACTS, rows=[{"id": i, "record": record} for i, record in self._content.facts(todo)])
-        _run(tx, cypher.DONE, rows=[{"id": id_key(t.node), "hash": t.digest} for t in todo])
+    def _nodes(self, step: Step, statement: LiteralString, tx: ManagedTransaction) -> None:
+        """The nodes with the records of their facts, but with no digest: they are not done."""
+        for rows in ahead(map(self._content.rows, step)):
+            tx.run(statement, rows=rows)
+
+    def _rest(self, step: Step, written: int, tx: ManagedTransaction) -> None:
+        """What nodes own beside these, and their digests."""
+        self._written = written
+        for batch, (own, others) in zip(step, ahead(map(self._content.links, step)), strict=True):
+            tx.run(cypher.DONE, rows=own)
+            _run(tx, cypher.EDGES, others)
+            self._tell(batch)
 
     def _parts(self, tx: ManagedTransaction) -> None:
-        self._found.compare_parts((part, whole) for part, whole in tx.run(cypher.PARTS))
+        there = () if self._is_first else tx.run(cypher.PARTS)
+        self._found.compare_parts((part, whole) for part, whole in there)
         for batch in self._found.parts_gone():
-            _run(tx, cypher.PARTS_GONE, rows=batch)
+            _run(tx, cypher.PARTS_GONE, batch)
         for batch in self._found.parts_new():
-            _run(tx, cypher.PARTS_NEW, rows=batch)
+            _run(tx, cypher.PARTS_NEW, batch)
 
     def _about(self, tx: ManagedTransaction) -> None:
         """What the store says of itself, and the one source of data without claims."""
         dataset = self._resolved.dataset
         source = "" if dataset.is_claims else id_key(dataset.source)
-        tx.run(cypher.PLAIN_GONE, id=source).consume()
+        if not self._is_first:
+            tx.run(cypher.PLAIN_GONE, id=source).consume()
         if source:
             tx.run(cypher.PLAIN, id=source).consume()
         tx.run(cypher.META, meta=meta_of(dataset, self._model, self._found.version)).consume()
@@ -232,19 +236,11 @@ def _standing(fact: Fact) -> tuple[object, ...]:
     return fact.current, fact.disputed, sorted(fact.spans), sorted(fact.graphs), sorted(fact.also)
 
 
-def _undone(tx: ManagedTransaction, batch: Sequence[Todo]) -> set[str]:
-    """The `_id`s of those nodes of a batch that are there without a digest."""
-    return set(tx.run(cypher.UNDONE, ids=_keys(batch)).single(strict=True)["ids"])
-
-
 def _keys(batch: Iterable[Todo]) -> list[str]:
     return [id_key(todo.node) for todo in batch]
 
 
-def _run(tx: ManagedTransaction, statement: LiteralString, **rows: list[Any]) -> None:
-    """Run a statement that takes one list, unless that is empty. The next batch is made while the server works."""
-    if any(rows.values()):
-        tx.run(statement, dict(rows))
-
-
-__all__ = ["ONE_TRANSACTION", "Progress", "write"]
+def _run(tx: ManagedTransaction, statement: LiteralString, rows: Sequence[object]) -> None:
+    """Run a statement that takes one list, unless that is empty."""
+    if rows:
+        tx.run(statement, rows=rows)

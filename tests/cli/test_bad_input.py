@@ -102,6 +102,18 @@ def test_a_load_that_does_not_conform_leaves_the_store_as_it_was(tmp_path: Path)
     assert "nothing changed" in kaigraph("load", "--data", str(good), "--store", str(store)).out
 
 
+def test_a_server_is_spoken_to_while_data_are_read_but_the_data_are_told_of_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEO4J_PASSWORD", "x" * 8)
+    good, bad = tmp_path / "good.trig", tmp_path / "bad.trig"
+    good.write_text(HEADER + claim("a", "kg:thing a kai:Technology ."))
+    bad.write_text(HEADER + claim("a", "kg:thing kai:nonsense 1 ."))
+    nobody = ("--store", "bolt://127.0.0.1:1")
+    refused(kaigraph("load", "--data", str(bad), *nobody), 1, "kai:nonsense")
+    refused(kaigraph("load", "--data", str(good), *nobody), 3, "no Neo4j server answers there")
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
-from neo4j import GraphDatabase
+from neo4j import GraphDatabase, ManagedTransaction, Session
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kaigraph.loaders.graph import Dataset, Resolved
@@ -17,7 +18,7 @@ from kaigraph.loaders.neo4j import write as module
 from kaigraph.loaders.neo4j.connect import Target, is_address, target_of
 from kaigraph.loaders.neo4j.indexes import index_label, indexes_of
 from kaigraph.loaders.neo4j.store import Neo4jStore, open_neo4j, opened_neo4j
-from kaigraph.loaders.neo4j.work import alone
+from kaigraph.loaders.neo4j.work import InMany, alone
 from kaigraph.loaders.resolve import resolve
 from kaigraph.ontology.errors import BadUse, StoreLoading, StoreRefused, StoreUnavailable
 from tests.graphql_.models import EX, SMALL
@@ -202,7 +203,8 @@ def test_a_load_that_ends_in_the_middle(
         patch.setattr(
             module._Load,
             step,
-            lambda *a: done(*a) if next(calls) < 1 and step not in ("_parts", "_about") else broken(),
+            # in one transaction a step is all of it
+            lambda *a: done(*a) if next(calls) < 1 and not limit and step not in ("_parts", "_about") else broken(),
         )
         with pytest.raises(Broken):
             store.load(changed(), limit=limit)
@@ -216,6 +218,28 @@ def test_a_load_that_ends_in_the_middle(
     assert sorted(map(str, store.quads())) == sorted(map(str, expected.dataset.quads))
     assert store.run(COUNT)[0] == 2
     assert not store.load(changed())
+
+
+class Doubtful:
+    """A session whose driver tries a second time, after a commit too."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def execute_write(self, work: Callable[[ManagedTransaction], object]) -> object:
+        self._session.execute_write(work)
+        return self._session.execute_write(work)
+
+
+def test_a_step_is_done_once(store: Neo4jStore) -> None:
+    """Also where the driver asks for it again after it was committed, as it may where the answer was lost."""
+    store.load(deals("a"))
+    with store.driver.session(database=store.target.database) as session:
+        runner = InMany(cast("Session", Doubtful(session)))
+        for n in range(2):
+            assert runner.run(lambda tx: len(list(tx.run("CREATE (:_Bloom_Step_) RETURN 1")))) == 1
+            (found,) = session.run("MATCH (s:_Bloom_Step_) RETURN count(s)").single(strict=True)
+            assert found == n + 1
 
 
 def changed() -> Resolved:

@@ -154,7 +154,7 @@ class _Bulk:
     def _about(self) -> None:
         """The nodes that every database of ours has, and the one source of data without claims."""
         dataset = self._resolved.dataset
-        meta: Properties = dict(meta_of(dataset, self._model, self._found.version))
+        meta: Properties = dict(meta_of(self._resolved, self._model, self._found.version))
         self._add_node(self._own, "lock", [LOCK], {})
         self._add_node(self._own, "window", [WINDOW], {})
         labels, about = fillable([META], meta)

@@ -17,6 +17,7 @@ from kaigraph.ontology.model import Iri, Model
 RESOURCE = "Resource"
 FACTS = "Facts_"
 META = "Meta_"
+LARGE = "large"  # of META: the properties of which a number is not its middle limb alone
 
 #: Relationship types of our own, all derived: never exported. One that ends in `_` is not for people.
 ABOUT = "ABOUT"  # (claim)-[{properties}]->(thing): it says something of these properties of the thing

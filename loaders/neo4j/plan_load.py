@@ -17,7 +17,9 @@ from kaigraph.loaders.layout import PART_OF, RDF_TYPE
 from kaigraph.loaders.neo4j.check import FORMAT
 from kaigraph.loaders.neo4j.disputes import Disputes
 from kaigraph.loaders.neo4j.ids import id_key
+from kaigraph.loaders.neo4j.large import large
 from kaigraph.loaders.neo4j.ledger import Entry, Ledger, by_subject
+from kaigraph.loaders.neo4j.mapping import LARGE
 from kaigraph.loaders.sqlite_rows import digest
 from kaigraph.loaders.store import Count
 from kaigraph.loaders.terms import node_id
@@ -166,8 +168,9 @@ def version(dataset: Dataset, ledger: Ledger) -> str:
     return hashed.hexdigest()
 
 
-def meta_of(dataset: Dataset, model: Model, found: str) -> dict[str, str | int | list[str]]:
+def meta_of(resolved: Resolved, model: Model, found: str) -> dict[str, str | int | list[str]]:
     """What the store says of itself, but for its state."""
+    dataset = resolved.dataset
     types = {q.object.value for q in dataset.quads if q.predicate.value == RDF_TYPE and isinstance(q.object, NamedNode)}
     prefixes = sorted(dataset.prefixes.items())
     return {
@@ -177,6 +180,7 @@ def meta_of(dataset: Dataset, model: Model, found: str) -> dict[str, str | int |
         "source": dataset.source,
         "is_claims": dataset.is_claims,
         "classes": sorted(types),
+        LARGE: large(resolved.facts),
         "prefix_names": [name for name, _ in prefixes],
         "prefix_iris": [iri for _, iri in prefixes],
     }

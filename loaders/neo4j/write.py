@@ -159,7 +159,7 @@ class _Load:
 
     def _begin(self, tx: ManagedTransaction) -> None:
         """Say that a load is under way; within one transaction nobody sees that."""
-        tx.run(cypher.FIRST, meta=meta_of(self._resolved.dataset, self._model, "")).consume()
+        tx.run(cypher.FIRST, meta=meta_of(self._resolved, self._model, "")).consume()
         tx.run(cypher.BEGIN).consume()
 
     def _clear(self, step: Step, tx: ManagedTransaction) -> Counter[str]:
@@ -211,7 +211,7 @@ class _Load:
             tx.run(cypher.PLAIN_GONE, id=source).consume()
         if source:
             tx.run(cypher.PLAIN, id=source).consume()
-        tx.run(cypher.META, meta=meta_of(dataset, self._model, self._found.version)).consume()
+        tx.run(cypher.META, meta=meta_of(self._resolved, self._model, self._found.version)).consume()
 
     def _changes(self) -> Changes:
         found, counts = self._found, self._counts

@@ -1,7 +1,20 @@
-WITH COUNT { ()-[:PART_]->() } > 0 AS f1
+WITH COUNT { ()-[:PART_]->() } > 0 AS f1, EXISTS { (m:Meta_) WHERE none(p IN ['http://example.org/size'] WHERE p IN m.large) } AS f2
 RETURN [
   [
-    CASE WHEN NOT f1 THEN COLLECT {
+    CASE WHEN NOT f1 THEN CASE WHEN f2 THEN COLLECT {
+      MATCH (n2:`Deal`)
+      CALL (n2) {
+        OPTIONAL MATCH (n2)-[:`PAYER`]->(n3)
+        WITH n3 ORDER BY n3._id LIMIT 1
+        RETURN n3
+      }
+      WITH n2.`state` AS k1,
+        n3 AS n4,
+        min(n3._id) AS o1,
+        count(*) AS c1,
+        [[sum(n2.`_size.middle`), count(n2.`_size`)]] AS m1
+      RETURN [c1, k1, CASE WHEN n4 IS NOT NULL THEN [o1, [n4.id]] END, [m1]]
+    } ELSE COLLECT {
       MATCH (n2:`Deal`)
       CALL (n2) {
         OPTIONAL MATCH (n2)-[:`PAYER`]->(n3)
@@ -22,7 +35,7 @@ RETURN [
           ]
         ] AS m1
       RETURN [c1, k1, CASE WHEN n4 IS NOT NULL THEN [o1, [n4.id]] END, [m1]]
-    } ELSE COLLECT {
+    } END ELSE COLLECT {
       MATCH (n2:`Deal`)
       CALL (n2) {
         OPTIONAL MATCH (n2)-[:`PAYER`]->(n3)

@@ -1,0 +1,30 @@
+"""Which properties have numbers that are more than small whole ones: pure.
+
+Sums over the others are one number added up instead of three, and nothing to count beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pyoxigraph import Literal
+
+from kaigraph.loaders.graph import Fact
+from kaigraph.loaders.numbers import number_key, number_limbs
+from kaigraph.loaders.xsd import NUMBER_TYPES
+
+
+def large(facts: Iterable[Fact]) -> list[str]:
+    """The properties, sorted, of which a current number has more than 12 digits before the point, or any after it."""
+    found: dict[str, set[str]] = {}
+    for fact in facts:
+        value = fact.object
+        if fact.current and isinstance(value, Literal) and value.datatype.value in NUMBER_TYPES:
+            found.setdefault(value.value, set()).add(fact.predicate.value)
+    return sorted(set().union(*(properties for text, properties in found.items() if not _is_small(text))))
+
+
+def _is_small(text: str) -> bool:
+    """Whether the middle limb alone is the number; what is no number is never added."""
+    limbs = number_limbs(text)
+    return number_key(text) is None if limbs is None else limbs[0] == limbs[2] == 0

@@ -19,7 +19,7 @@ from kaigraph.graphql.answering import Answering
 from kaigraph.graphql.answers import Answer
 from kaigraph.graphql.cache import Cache
 from kaigraph.graphql.counters import Counters
-from kaigraph.graphql.engine import Engine, Operation, Prepared
+from kaigraph.graphql.engine import VERSION, Engine, Operation, Prepared
 from kaigraph.graphql.failed import failed
 from kaigraph.loaders.graph import Dataset
 from kaigraph.loaders.past import Past
@@ -33,7 +33,6 @@ KEPT = 8
 
 _TRIES = 5
 _OK = 200
-_VERSION = Operation("{ dataset { version } }")
 
 
 class Whole(Protocol):
@@ -111,7 +110,7 @@ class Dated:
         await self._engine.close_async()
 
     def _past_answer(self, request: Operation, day: str) -> Answer:
-        now = self._engine.answer(_VERSION)
+        now = self._engine.answer(VERSION)
         if now.version is None:
             return now
         try:

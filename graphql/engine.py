@@ -55,6 +55,10 @@ class Operation:
     as_of: str | None = None
 
 
+#: Asks a store which data it holds, as every operation is asked.
+VERSION = Operation("{ dataset { version } }")
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A plan, its statement, and the root fields, where some of them are introspection."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 import orjson
 
 from kaigraph.graphql.answers import Answer
-from kaigraph.graphql.engine import Operation
+from kaigraph.graphql.engine import VERSION
 from kaigraph.graphql.http.answerer import Answerer
 from kaigraph.graphql.http.asgi import Request
 from kaigraph.graphql.http.metrics import Metrics
 from kaigraph.graphql.http.reply import JSON, Reply
 from kaigraph.graphql.http.retry import code_of, retry_of
 
-_VERSION = Operation("{ dataset { version } }")
 _LIVES = orjson.dumps({"status": "ok"})
 
 
@@ -45,4 +44,4 @@ class Ready:
         return Reply(200, media, text)
 
     async def _ask(self) -> Answer:
-        return await self._engine.answer_async(_VERSION)
+        return await self._engine.answer_async(VERSION)

@@ -13,15 +13,24 @@ from kaigraph.loaders.graph import Fact
 from kaigraph.loaders.numbers import number_key, number_limbs
 from kaigraph.loaders.xsd import NUMBER_TYPES
 
+_DIGITS = 12  # of a limb
+
 
 def large(facts: Iterable[Fact]) -> list[str]:
     """The properties, sorted, of which a current number has more than 12 digits before the point, or any after it."""
-    found: dict[str, set[str]] = {}
+    found: set[str] = set()
     for fact in facts:
         value = fact.object
         if fact.current and isinstance(value, Literal) and value.datatype.value in NUMBER_TYPES:
-            found.setdefault(value.value, set()).add(fact.predicate.value)
-    return sorted(set().union(*(properties for text, properties in found.items() if not _is_small(text))))
+            text = value.value
+            if not _is_plain(text) and fact.predicate.value not in found and not _is_small(text):
+                found.add(fact.predicate.value)
+    return sorted(found)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a look is enough to know: most numbers are a few digits, and there may be millions."""
+    return len(text) <= _DIGITS and text.isdigit() and text.isascii()
 
 
 def _is_small(text: str) -> bool:

@@ -166,14 +166,14 @@ class _Load:
         """Take out what nodes own, and count what is different about each."""
         counts = Counter[str]()
         for batch in step:
-            ids, by_id = _keys(batch), {todo.node: todo for todo in batch}
-            for node, records in tx.run(cypher.OLD_FACTS, rows=ids):
+            by_id = {todo.node: todo for todo in batch}
+            for node, records in tx.run(cypher.OLD_FACTS, rows=_keys(batch)):
                 before = {_identity(f): f for record in records for f in facts_of(node, record)}
                 counts += _counted(before, {_identity(f): f for f in by_id[node].facts})
             for statement in cypher.CLEAR:
-                _run(tx, statement, ids)
+                _run(tx, statement, _keys(batch))
             for via in self._via:
-                _run(tx, cypher.DELETE_VIA.format(type=via), ids)  # a name of the Model
+                _run(tx, cypher.DELETE_VIA.format(type=via), _keys(batch))  # a name of the Model
         return counts
 
     def _delete(self, step: Step, written: int, tx: ManagedTransaction) -> None:
@@ -185,13 +185,13 @@ class _Load:
     def _nodes(self, step: Step, statement: LiteralString, tx: ManagedTransaction) -> None:
         """The nodes with the records of their facts, but with no digest: they are not done."""
         for rows in ahead(map(self._content.rows, step)):
-            tx.run(statement, rows=rows)
+            _run(tx, statement, rows)
 
     def _rest(self, step: Step, written: int, tx: ManagedTransaction) -> None:
         """What nodes own beside these, and their digests."""
         self._written = written
         for batch, (own, others) in zip(step, ahead(map(self._content.links, step)), strict=True):
-            tx.run(cypher.DONE, rows=own)
+            _run(tx, cypher.DONE, own)
             _run(tx, cypher.EDGES, others)
             self._tell(batch)
 
@@ -240,7 +240,11 @@ def _keys(batch: Iterable[Todo]) -> list[str]:
     return [id_key(todo.node) for todo in batch]
 
 
-def _run(tx: ManagedTransaction, statement: LiteralString, rows: Sequence[object]) -> None:
-    """Run a statement that takes one list, unless that is empty."""
+def _run(tx: ManagedTransaction, statement: LiteralString, rows: list[Any]) -> None:
+    """Run a statement that takes one list, unless that is empty, and empty the list: it is sent by then.
+
+    The driver keeps what each statement was given for as long as the transaction lasts, and in cycles after that.
+    """
     if rows:
         tx.run(statement, rows=rows)
+        rows.clear()

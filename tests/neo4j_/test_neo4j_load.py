@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+import tracemalloc
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,10 +14,12 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kaigraph.graphql.engine import Engine, Operation
 from kaigraph.graphql.neo4j import Neo4jAnswers
 from kaigraph.loaders.graph import Dataset, Resolved
+from kaigraph.loaders.neo4j import plan_load
 from kaigraph.loaders.neo4j import store as module
 from kaigraph.loaders.neo4j.connect import Target
 from kaigraph.loaders.neo4j.index import made_as
 from kaigraph.loaders.neo4j.indexes import indexes_of, label_index
+from kaigraph.loaders.neo4j.limits import ONE_TRANSACTION
 from kaigraph.loaders.neo4j.mapping import mapping_of
 from kaigraph.loaders.neo4j.store import Neo4jStore, opened_neo4j
 from kaigraph.loaders.neo4j.work import alone
@@ -75,6 +78,25 @@ def test_names_are_found_by_words(store: Neo4jStore) -> None:
             ('"bank of things"', "urn:1"),
         ):
             assert [r[0] for r in session.run(ask, q=text)] == [node]
+
+
+@pytest.mark.parametrize("limit", [1, ONE_TRANSACTION])
+def test_what_a_load_holds_is_bounded_by_a_batch(
+    store: Neo4jStore, monkeypatch: pytest.MonkeyPatch, limit: int
+) -> None:
+    """The driver keeps what it was given for a statement, for as long as the transaction lasts and longer.
+
+    What is written of each of these things takes 4 kB. Caches may keep its id, and one more step some objects.
+    """
+    monkeypatch.setattr(plan_load, "BATCH", 200)
+    most = []
+    for size in (0, 500, 5_000):  # the first fills caches
+        resolved = named([f"code {i % 100}" for i in range(size)])
+        tracemalloc.start()
+        store.load(resolved, limit=limit)
+        most.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert most[2] - most[1] < 1_000 * (5_000 - 500), most
 
 
 def test_an_index_that_the_model_does_not_want_is_dropped(store: Neo4jStore) -> None:

@@ -23,7 +23,6 @@ from kaigraph.loaders.neo4j.serving import WAITS, InLoop, InThread, loading, not
 from kaigraph.loaders.neo4j.write import Progress, write
 from kaigraph.loaders.reading import Snapshot
 from kaigraph.loaders.store import Changes, Info
-from kaigraph.ontology.collection import without_collection
 from kaigraph.ontology.errors import StoreRefused
 from kaigraph.ontology.model import Model
 
@@ -62,7 +61,6 @@ class Neo4jStore:
             raise StoreRefused("the store was opened without a Model", where=self.name, hint="open it with one")
         return self._model
 
-    @without_collection()
     def load(self, resolved: Resolved, *, limit: int = ONE_TRANSACTION, progress: Progress = _silent) -> Changes:
         """Make the store hold exactly what was resolved; up to `limit` nodes and facts in one transaction.
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from operations import GROUPS, LEVELS, LIST, NEIGHBOURS, NEXT, ONE_NODE, RELATIONS, SOME, SUM, TOTALS, Values
 
-from kaigraph.loaders.keys import number_key, sort_key
+from kaigraph.loaders.literals.keys import number_key, sort_key
 
 Data = Any  # lists, as the driver gives them
 

@@ -17,8 +17,8 @@ from made import EX
 from operations import Asked, Values
 from strawberry.types import Info
 
-from kaigraph.loaders.keys import number_key
 from kaigraph.loaders.layout import Layout
+from kaigraph.loaders.literals.keys import number_key
 
 Row = dict[str, Any]
 _COLUMNS = ("n", "id", "class", "label_en", "code", "title", "size", "price", "made", "rating", "state", "weight",

@@ -31,7 +31,7 @@ from kaigraph.graphql.embedded import Embedded
 from kaigraph.graphql.engine import Engine, Operation
 from kaigraph.graphql.schema import build_schema
 from kaigraph.loaders.pipeline import Inputs, prepare, vocabulary_of
-from kaigraph.loaders.sqlite_store import SqliteStore, open_store
+from kaigraph.loaders.sqlite.store import SqliteStore, open_store
 from kaigraph.ontology import make_model
 
 FOLDER = Path(__file__).parent / ".peers" / "made"

@@ -24,12 +24,12 @@ import time
 from multiprocessing import get_context
 from pathlib import Path
 
-from kaigraph.loaders.export import export_graph_to
+from kaigraph.loaders.files.read import read
 from kaigraph.loaders.neo4j.bulk import write_bulk
 from kaigraph.loaders.neo4j.store import opened_neo4j
 from kaigraph.loaders.pipeline import vocabulary_of
-from kaigraph.loaders.read import read
-from kaigraph.loaders.resolve import resolve, walkable
+from kaigraph.loaders.rdf.export import export_graph_to
+from kaigraph.loaders.resolving.resolve import resolve, walkable
 from kaigraph.ontology import make_model
 from kaigraph.shapes import validate
 

@@ -23,7 +23,7 @@ from made import EX, ID, write
 from pyoxigraph import RdfFormat, Triple, parse
 
 from kaigraph.loaders.pipeline import vocabulary_of
-from kaigraph.loaders.write_rdf import write as write_rdf
+from kaigraph.loaders.rdf.write import write as write_rdf
 from kaigraph.shapes import validate
 from kaigraph.shapes.gate import Vocabulary
 

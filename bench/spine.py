@@ -19,7 +19,7 @@ from kaigraph.graphql.embedded import Embedded
 from kaigraph.graphql.engine import Engine, Operation, bind
 from kaigraph.graphql.schema import build_schema
 from kaigraph.loaders.pipeline import Inputs, Prepared, prepare
-from kaigraph.loaders.sqlite_store import SqliteStore, open_store
+from kaigraph.loaders.sqlite.store import SqliteStore, open_store
 from kaigraph.ontology import DEFAULT_ONTOLOGY
 from kaigraph.shapes import DEFAULT_SHAPES
 

@@ -14,8 +14,8 @@ import apsw
 from made import EX
 from operations import FIELDS, KINDS, ONE_NODE, PAGE, RELATIONS, THREE, Values
 
-from kaigraph.loaders.keys import number_key
 from kaigraph.loaders.layout import Layout
+from kaigraph.loaders.literals.keys import number_key
 
 _TEXT = "json_object('code', code, 'title', title, 'size', CAST(size AS INTEGER), 'price', price, 'state', state)"
 _FAR = "FROM edge AS e JOIN node AS x ON x.n = e.o WHERE e.s = {near} AND e.prop = :{prop}"

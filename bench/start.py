@@ -27,7 +27,7 @@ from kaigraph.graphql.embedded import Embedded
 from kaigraph.graphql.engine import Engine, Operation, bind
 from kaigraph.graphql.schema import build_schema
 from kaigraph.loaders.pipeline import Inputs, prepare, vocabulary_of
-from kaigraph.loaders.sqlite_store import open_store
+from kaigraph.loaders.sqlite.store import open_store
 from kaigraph.ontology import make_model
 
 _LIBRARIES = "import apsw, graphql, orjson, pyoxigraph, shacl, strawberry"

@@ -1,8 +1,8 @@
 """Comparisons with what is typed: by the keys by which every store compares, so that an index is used and it is exact.
 
 A number's key has a digit for its sign, the length of its exponent, the exponent, and its digits without zeros at the
-end (`kaigraph.loaders.numbers`). Of a whole number a statement can make that itself. Below 0 it starts from all numbers
-there, and decides by the limbs: compared as lists, the highest first.
+end (`kaigraph.loaders.literals.numbers`). Of a whole number a statement can make that itself. Below 0 it starts from
+all numbers there, and decides by the limbs: compared as lists, the highest first.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from kaigraph.bloom.cypher import named
 from kaigraph.bloom.ground import Ground
 from kaigraph.bloom.question import Answer, Parameter
-from kaigraph.loaders.comparison import Comparison
 from kaigraph.loaders.layout import LIMBS, Wide
+from kaigraph.loaders.literals.comparison import Comparison
+from kaigraph.loaders.literals.numbers import BASE
 from kaigraph.loaders.neo4j.indexes import index_label
-from kaigraph.loaders.numbers import BASE
 from kaigraph.ontology.phrases import Phrase
 
 _DAY = "[0-9]{4}(-[0-9]{2}){0,2}"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kaigraph.loaders.layout import CORE, PART_OF, SOURCE
+from kaigraph.loaders.layout import PART_OF, SOURCE
 from kaigraph.loaders.neo4j.mapping import ABOUT, FROM, RESOURCE, GraphMapping, mapping_of
 from kaigraph.loaders.neo4j.store import Neo4jStore
 from kaigraph.ontology.model import Iri, Kind, Model
+from kaigraph.ontology.terms import CORE
 
 Segment = tuple[str, str, str]  # label, relationship type, label
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kaigraph.bloom.ground import Ground
 from kaigraph.bloom.records import LIST, TEXT, TRUTH, WHOLE
-from kaigraph.loaders.layout import CORE, LIMBS
+from kaigraph.loaders.layout import LIMBS
 from kaigraph.loaders.neo4j.mapping import (
     ABOUT,
     CLASS,
@@ -24,6 +24,7 @@ from kaigraph.loaders.neo4j.mapping import (
     TYPES,
 )
 from kaigraph.ontology.model import Class, Field, Kind
+from kaigraph.ontology.terms import CORE
 
 CLAIM = CORE + "Claim"
 Key = tuple[str, str]  # and what it holds

@@ -8,9 +8,9 @@ from kaigraph.bloom.ground import Ground
 from kaigraph.bloom.keys import CLAIM, Key, class_keys, common_keys
 from kaigraph.bloom.palette import CERTAINTIES, CLAIMS, CONFLICT, OTHERS, colours
 from kaigraph.bloom.records import BOTH, COLOUR, SIZE, TEXT, TRUTH, Record, caption, is_hidden, rule, typed
-from kaigraph.loaders.layout import CORE
 from kaigraph.loaders.neo4j.mapping import CONTRADICTED, DISPUTED, RESOURCE
 from kaigraph.ontology.model import Class, Iri, Texts
+from kaigraph.ontology.terms import CORE
 
 RANKING = CORE + "Ranking"
 _SMALL = {CLAIM: 0.5, RANKING: 0.5}

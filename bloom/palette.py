@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kaigraph.loaders.layout import CORE, SOURCE_CLASS
+from kaigraph.loaders.layout import SOURCE_CLASS
 from kaigraph.ontology.model import Class, Iri, Model
+from kaigraph.ontology.terms import CORE
 
 #: For the kinds of things that have the most kinds below them, in this order.
 KINDS = ("#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#CC79A7")

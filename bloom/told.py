@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from kaigraph.bloom.cypher import any_type, named, texts
 from kaigraph.bloom.ground import Ground
 from kaigraph.bloom.question import MOST, Answer, Parameter
-from kaigraph.loaders.layout import CORE
 from kaigraph.loaders.neo4j.mapping import ABOUT, FROM, ID_KEY, RESOURCE
+from kaigraph.ontology.terms import CORE
 
 CLAIM = CORE + "Claim"
 _STANDING = CORE + "Standing"

@@ -15,11 +15,11 @@ from kaigraph.graphql.dated import Dated
 from kaigraph.graphql.derive import derive_api
 from kaigraph.graphql.engine import Engine
 from kaigraph.graphql.schema import build_schema
+from kaigraph.loaders.files.read import read
 from kaigraph.loaders.graph import Resolved
 from kaigraph.loaders.neo4j.limits import NO_LIMITS, Limits
 from kaigraph.loaders.pipeline import Inputs, used_classes, vocabulary_of
-from kaigraph.loaders.read import read
-from kaigraph.loaders.resolve import resolve
+from kaigraph.loaders.resolving.resolve import resolve
 from kaigraph.ontology import Model, make_model
 
 

@@ -12,7 +12,7 @@ from kaigraph.cli.coverage_tables import as_markdown, tables, verdict
 from kaigraph.cli.options import add_domain, inputs_of
 from kaigraph.cli.table import as_table
 from kaigraph.cli.wording import Wording
-from kaigraph.loaders.coverage import Covered, coverage
+from kaigraph.loaders.curating.coverage import Covered, coverage
 
 EXAMPLE = """example:
   kaigraph coverage --data data/

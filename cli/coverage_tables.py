@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from kaigraph.cli.table import Row
 from kaigraph.cli.wording import Wording
-from kaigraph.loaders.coverage import Covered
+from kaigraph.loaders.curating.coverage import Covered
 
 #: A heading, and the rows below it.
 Table = tuple[str, list[Row]]

@@ -12,10 +12,10 @@ from kaigraph.cli import assemble
 from kaigraph.cli.diff_text import as_dict, as_text
 from kaigraph.cli.options import add_domain, inputs_of
 from kaigraph.cli.wording import Wording
-from kaigraph.loaders.difference import difference
+from kaigraph.loaders.curating.difference import difference
+from kaigraph.loaders.files.read import read
+from kaigraph.loaders.files.sources import find_files
 from kaigraph.loaders.pipeline import Inputs
-from kaigraph.loaders.read import read
-from kaigraph.loaders.sources import find_files
 
 EXAMPLE = """example:
   kaigraph diff data/005.trig data/editors-005.trig

@@ -9,8 +9,8 @@ from itertools import groupby
 from pyoxigraph import Literal
 
 from kaigraph.cli.wording import Wording
-from kaigraph.loaders.difference import Change, Difference, Kind
-from kaigraph.loaders.said import Said
+from kaigraph.loaders.curating.difference import Change, Difference, Kind
+from kaigraph.loaders.curating.said import Said
 from kaigraph.loaders.terms import node_id
 
 _SIGNS = {Kind.ADDED: "+", Kind.CONFIRMED: "=", Kind.REFINED: "~", Kind.CONTRADICTED: "!"}

@@ -12,8 +12,8 @@ from typing import IO
 from kaigraph.cli import assemble
 from kaigraph.cli.options import add_domain, add_engine, add_store
 from kaigraph.cli.stores import AnyStore
-from kaigraph.loaders.export import FORMATS, describe, export_dataset_to, export_graph_to
-from kaigraph.loaders.jsonld_context import full_context
+from kaigraph.loaders.rdf.export import FORMATS, describe, export_dataset_to, export_graph_to
+from kaigraph.loaders.rdf.jsonld_context import full_context
 from kaigraph.ontology.errors import BadUse
 
 EXAMPLE = """example:

@@ -18,7 +18,7 @@ from kaigraph.cli.progress import Progress
 from kaigraph.cli.stores import AnyStore, is_server, open_any
 from kaigraph.loaders.graph import Dataset, Resolved
 from kaigraph.loaders.neo4j.limits import ONE_TRANSACTION
-from kaigraph.loaders.sqlite_store import SqliteStore
+from kaigraph.loaders.sqlite.store import SqliteStore
 from kaigraph.loaders.store import Changes
 from kaigraph.ontology.errors import BadUse
 

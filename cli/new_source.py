@@ -9,12 +9,12 @@ from pathlib import Path
 
 from kaigraph.cli import assemble
 from kaigraph.cli.options import add_domain, inputs_of
-from kaigraph.loaders.edtf import bounds
+from kaigraph.loaders.curating.paragraphs import read_text
+from kaigraph.loaders.curating.template import NewSource, next_number, template
+from kaigraph.loaders.curating.voices import voices_of
 from kaigraph.loaders.graph import Resolved
-from kaigraph.loaders.paragraphs import read_text
-from kaigraph.loaders.template import NewSource, next_number, template
-from kaigraph.loaders.voices import voices_of
 from kaigraph.ontology import Model
+from kaigraph.ontology.datatypes.edtf import bounds
 from kaigraph.ontology.errors import BadUse
 
 EXAMPLE = """example:

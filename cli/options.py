@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 
 from kaigraph import data
+from kaigraph.loaders.files.read import DEFAULT_SOURCE
 from kaigraph.loaders.pipeline import Inputs
-from kaigraph.loaders.read import DEFAULT_SOURCE
 from kaigraph.ontology import DEFAULT_ONTOLOGY
 from kaigraph.shapes import DEFAULT_SHAPES
 

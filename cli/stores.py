@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from kaigraph.loaders.neo4j.limits import NO_LIMITS, Limits
-from kaigraph.loaders.sqlite_store import Mode, SqliteStore, open_store
+from kaigraph.loaders.sqlite.store import Mode, SqliteStore, open_store
 from kaigraph.ontology import Model
 from kaigraph.ontology.errors import StoreAway, StoreLoading
 

@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from kaigraph.loaders.files.sources import FORMATS
 from kaigraph.loaders.pipeline import Inputs, prepare
-from kaigraph.loaders.sources import FORMATS
 from kaigraph.ontology import CORE_ONTOLOGY
 from kaigraph.ontology.errors import KaigraphError
 from kaigraph.shapes import CORE_SHAPES, Report

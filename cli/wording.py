@@ -10,11 +10,12 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from kaigraph.loaders.graph import Resolved, Term
 from kaigraph.loaders.labels import all_labels
-from kaigraph.loaders.quads import RDF_TYPE, object_of
+from kaigraph.loaders.quads import object_of
+from kaigraph.loaders.resolving.values import Values
 from kaigraph.loaders.terms import node_id
-from kaigraph.loaders.values import Values
 from kaigraph.ontology import Model
 from kaigraph.ontology.model import Texts
+from kaigraph.ontology.terms import RDF_TYPE
 
 _LOCAL = re.compile(r"[\w-][\w.-]*")
 

@@ -19,7 +19,7 @@ from kaigraph.client.values import typed
 
 if TYPE_CHECKING:
     from kaigraph.loaders.neo4j.store import Neo4jStore
-    from kaigraph.loaders.sqlite_store import SqliteStore
+    from kaigraph.loaders.sqlite.store import SqliteStore
 
 _TIMEOUT = 60.0
 

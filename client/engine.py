@@ -11,7 +11,7 @@ from kaigraph.graphql.engine import Engine
 from kaigraph.graphql.neo4j import Neo4jAnswers
 from kaigraph.graphql.schema import build_schema
 from kaigraph.loaders.neo4j.store import Neo4jStore
-from kaigraph.loaders.sqlite_store import SqliteStore
+from kaigraph.loaders.sqlite.store import SqliteStore
 
 
 def engine_of(store: SqliteStore | Neo4jStore) -> Answers:

@@ -11,7 +11,7 @@ def shipped() -> Client:
     """A client of the data that ship in the package, loaded into memory."""
     from kaigraph import data
     from kaigraph.loaders.pipeline import Inputs, prepare
-    from kaigraph.loaders.sqlite_store import open_store
+    from kaigraph.loaders.sqlite.store import open_store
     from kaigraph.ontology import DEFAULT_ONTOLOGY
     from kaigraph.shapes import DEFAULT_SHAPES
 

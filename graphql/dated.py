@@ -22,8 +22,8 @@ from kaigraph.graphql.counters import Counters
 from kaigraph.graphql.engine import VERSION, Engine, Operation, Prepared
 from kaigraph.graphql.failed import failed
 from kaigraph.loaders.graph import Dataset
-from kaigraph.loaders.past import Past
-from kaigraph.loaders.sqlite_store import MEMORY, SqliteStore, open_store
+from kaigraph.loaders.resolving.past import Past
+from kaigraph.loaders.sqlite.store import MEMORY, SqliteStore, open_store
 from kaigraph.loaders.store import Info
 from kaigraph.ontology.errors import KaigraphError, StoreLoading
 from kaigraph.ontology.model import Model

@@ -9,7 +9,7 @@ from kaigraph.graphql.derive_fields import Fields
 from kaigraph.graphql.derive_names import WHERE_FIELDS, free
 from kaigraph.graphql.derive_pages import CLAIM
 from kaigraph.graphql.derive_scalars import filter_name
-from kaigraph.loaders.comparison import Comparison, comparison_of
+from kaigraph.loaders.literals.comparison import Comparison, comparison_of
 from kaigraph.ontology.model import Field, Iri
 
 _TEXTUAL = (Means.TEXT, Means.TEXTS, Means.LITERALS)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from kaigraph.graphql.api import Input, InputType
 from kaigraph.ontology.model import Field, Iri
+from kaigraph.ontology.terms import XSD
 
-XSD = "http://www.w3.org/2001/XMLSchema#"
 LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 _EDTF = "http://id.loc.gov/datatypes/edtf/"
 

@@ -10,7 +10,7 @@ import apsw
 
 from kaigraph.graphql.plan import Plan
 from kaigraph.graphql.sql.statement import compile_plan
-from kaigraph.loaders.sqlite_store import SqliteStore
+from kaigraph.loaders.sqlite.store import SqliteStore
 from kaigraph.ontology.errors import StoreTimeout
 
 #: Steps of SQLite's machine between two looks at the clock: some ten milliseconds.

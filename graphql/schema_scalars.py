@@ -7,7 +7,8 @@ from typing import Any
 from graphql import FloatValueNode, GraphQLError, IntValueNode, StringValueNode, ValueNode
 from strawberry.types.scalar import ScalarDefinition
 
-from kaigraph.loaders.xsd import XSD, check_lexical
+from kaigraph.ontology.datatypes.xsd import check_lexical
+from kaigraph.ontology.terms import XSD
 
 #: The datatype whose lexical forms a scalar takes.
 _DATATYPES = {

@@ -1,7 +1,7 @@
 """What is read and what is derived: a Dataset of quads, and the Facts that resolving it gives.
 
 Terms are pyoxigraph's (exact lexical forms; language tags in lower case). Blank nodes bear stable names:
-the hash of their connected component (see `kaigraph.loaders.blank`).
+the hash of their connected component (see `kaigraph.loaders.files.blank`).
 """
 
 from __future__ import annotations

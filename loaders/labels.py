@@ -10,9 +10,9 @@ from urllib.parse import unquote
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from kaigraph.loaders.graph import Fact, Node, Resolved
-from kaigraph.loaders.quads import RDF_TYPE
 from kaigraph.loaders.terms import node_id
 from kaigraph.ontology.model import Model, Texts
+from kaigraph.ontology.terms import RDF_TYPE
 
 __all__ = ["all_labels", "labels", "node_id"]
 

@@ -12,12 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from kaigraph.loaders.comparison import Comparison, comparison_of
+from kaigraph.loaders.literals.comparison import Comparison, comparison_of
 from kaigraph.ontology.model import Field, Iri, Kind, Model
+from kaigraph.ontology.terms import CORE, RDF, RDF_TYPE
 
-CORE = "https://w3id.org/kaigraph/core#"
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-RDF_TYPE = RDF + "type"
 LANG_STRING = RDF + "langString"
 SOURCE_CLASS = CORE + "Source"
 SOURCE = CORE + "source"

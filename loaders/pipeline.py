@@ -8,16 +8,15 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode
 
-from kaigraph.loaders.admit import admit
+from kaigraph.loaders.admission.admit import admit
+from kaigraph.loaders.files.read import DEFAULT_SOURCE, read
+from kaigraph.loaders.files.together import together
 from kaigraph.loaders.graph import Dataset, Resolved
-from kaigraph.loaders.read import DEFAULT_SOURCE, read
-from kaigraph.loaders.resolve import resolve
-from kaigraph.loaders.together import together
+from kaigraph.loaders.resolving.resolve import resolve
 from kaigraph.ontology import CORE_ONTOLOGY, Model, Vocabulary, make_model, read_vocabulary
 from kaigraph.ontology.collection import without_collection
+from kaigraph.ontology.terms import RDF_TYPE
 from kaigraph.shapes import CORE_SHAPES, Report
-
-RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 from kaigraph.loaders.graph import DEFAULT_GRAPH, Fact, Node, Term
 from kaigraph.loaders.terms import node_id
 
-CORE = "https://w3id.org/kaigraph/core#"
 _NODES = (NamedNode, BlankNode)
-RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 
 def graph_id(name: Node | DefaultGraph) -> str:

@@ -10,9 +10,16 @@ from pyoxigraph import Quad, Triple
 
 from kaigraph.loaders.graph import Dataset, Resolved
 from kaigraph.loaders.reading import Snapshot
+from kaigraph.ontology.errors import BadOperation
 from kaigraph.ontology.model import Model
 
 T = TypeVar("T")
+
+
+class TooComplex(BadOperation):
+    """An operation whose statement is beyond the limits of the engine."""
+
+    code = "TOO_COMPLEX"
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ def core(name: str) -> NamedNode:
     return NamedNode(CORE + name)
 
 
-TYPE = rdf("type")
+RDF_TYPE = RDF + "type"
+TYPE = NamedNode(RDF_TYPE)
 LABEL = rdfs("label")
 PREF_LABEL = skos("prefLabel")

@@ -12,6 +12,17 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ("ontology", "shapes", "loaders", "bloom", "graphql", "web", "client", "cli")
+#: Folders of loaders/, and what each may know of the others; what stands beside the folders, all may.
+SHELVES: dict[str, set[str]] = {
+    "literals": set(),
+    "files": set(),
+    "resolving": {"literals"},
+    "admission": {"files", "resolving"},
+    "curating": {"resolving"},
+    "rdf": set(),
+    "sqlite": {"literals"},
+    "neo4j": {"literals"},
+}
 CODE = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
 DOMAIN = re.compile(
     r"kdb|naver|upstage|sk telecom|lg ai|deepseek|ministry|programme|seoul|\bloan|\bgpu|semiconductor", re.I
@@ -35,6 +46,15 @@ def test_imports_point_one_way(path: Path) -> None:
     above = {f"kaigraph.{name}" for name in ROOMS[ROOMS.index(room) + 1 :]}
     wrong = [name for name in imports(path) if ".".join(name.split(".")[:2]) in above]
     assert not wrong, f"{room} must not know {wrong}"
+
+
+def test_the_two_stores_and_the_rest_of_loaders_do_not_know_each_other() -> None:
+    folders = {path.name for path in (ROOT / "loaders").iterdir() if (path / "__init__.py").exists()}
+    assert folders == set(SHELVES)
+    for folder, known in SHELVES.items():
+        for path in (ROOT / "loaders" / folder).glob("*.py"):
+            others = {name.split(".")[2] for name in imports(path) if name.startswith("kaigraph.loaders.")}
+            assert others & folders <= {folder, *known}, path
 
 
 @pytest.mark.parametrize("path", CODE, ids=lambda p: str(p.relative_to(ROOT)))

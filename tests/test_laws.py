@@ -12,10 +12,10 @@ import rdflib
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, Triple, parse
 from rdflib.compare import isomorphic
 
-from kaigraph.loaders.export import export_dataset, export_graph
 from kaigraph.loaders.pipeline import Inputs, Prepared, prepare
-from kaigraph.loaders.resolve import walkable
-from kaigraph.loaders.sqlite_store import SqliteStore, open_store
+from kaigraph.loaders.rdf.export import export_dataset, export_graph
+from kaigraph.loaders.resolving.resolve import walkable
+from kaigraph.loaders.sqlite.store import SqliteStore, open_store
 from kaigraph.ontology import DEFAULT_ONTOLOGY
 from kaigraph.shapes import DEFAULT_SHAPES
 

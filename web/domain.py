@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from hashlib import sha256
 
-from kaigraph.loaders.layout import CORE
 from kaigraph.ontology.model import Model
 from kaigraph.ontology.naming import namespace
+from kaigraph.ontology.terms import CORE
 
 
 def domain_key(model: Model) -> str:

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 
 import orjson
 
-from kaigraph.loaders.export import OF_DATASETS, NotFound, describe
+from kaigraph.loaders.rdf.export import OF_DATASETS, NotFound, describe
 from kaigraph.loaders.reading import Readable, Snapshot
 from kaigraph.ontology.errors import BadUse, KaigraphError
 from kaigraph.web.negotiate import best_of

@@ -7,6 +7,7 @@ from functools import partial
 
 from kaigraph.graphql.cypher.names import string
 from kaigraph.graphql.cypher.source import Context, Query, subquery
+from kaigraph.graphql.framing import block, call
 from kaigraph.graphql.plan import (
     TRUE,
     All,
@@ -25,10 +26,9 @@ from kaigraph.graphql.plan import (
     ValueLeaf,
 )
 from kaigraph.graphql.sql.leaves import tested
-from kaigraph.graphql.sql.text import block, call
-from kaigraph.loaders.comparison import Comparison
-from kaigraph.loaders.keys import sort_key
 from kaigraph.loaders.layout import Wide
+from kaigraph.loaders.literals.comparison import Comparison
+from kaigraph.loaders.literals.keys import sort_key
 from kaigraph.loaders.neo4j.mapping import ABOUT, LABELS, TOO_LONG, Listed, searched_key
 
 Write = Callable[[str, str], str]

@@ -8,8 +8,8 @@ from kaigraph.graphql.cypher.names import strings
 from kaigraph.graphql.cypher.naming import Params, Part, Shape, Slot, constant, list_of_texts
 from kaigraph.graphql.cypher.source import Context, collect
 from kaigraph.graphql.cypher.things import Select, listed
+from kaigraph.graphql.framing import block, lines
 from kaigraph.graphql.plan import Claims, FactPart, Facts, Selection, Sources
-from kaigraph.graphql.sql.text import block, lines
 from kaigraph.loaders.neo4j.mapping import ABOUT, FACTS_OF, FROM, META, PLAIN, RESOURCE
 from kaigraph.ontology.model import Iri
 

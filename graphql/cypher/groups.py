@@ -13,8 +13,8 @@ from kaigraph.graphql.cypher.sums import sums_of
 from kaigraph.graphql.cypher.things import Select
 from kaigraph.graphql.cypher.values import written
 from kaigraph.graphql.plan import Constant, GroupCount, GroupKey, Groups, IdLeaf, LabelLeaf, Selection, Sum
-from kaigraph.loaders.comparison import Comparison, comparison_of
-from kaigraph.loaders.keys import sort_key
+from kaigraph.loaders.literals.comparison import Comparison, comparison_of
+from kaigraph.loaders.literals.keys import sort_key
 from kaigraph.loaders.neo4j.ids import id_key
 from kaigraph.ontology.model import Iri
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kaigraph.graphql.plan import IdLeaf, LabelLeaf, Leaf, ValueLeaf
-from kaigraph.loaders.comparison import Comparison, is_float
 from kaigraph.loaders.layout import LIMBS, Wide
+from kaigraph.loaders.literals.comparison import Comparison, is_float
 from kaigraph.loaders.neo4j.indexes import index_label
 from kaigraph.loaders.neo4j.mapping import CLASS, ID, ID_KEY, LABELS, RESOURCE, GraphMapping
 from kaigraph.ontology.model import Field, Iri, Model

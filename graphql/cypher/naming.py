@@ -14,9 +14,9 @@ from typing import Any
 
 import orjson
 
-from kaigraph.graphql.sql.text import block, listed
-from kaigraph.loaders.numbers import number_key
-from kaigraph.loaders.sqlite_functions import FloatSum, decimal_sum
+from kaigraph.graphql.framing import block, listed
+from kaigraph.loaders.literals.numbers import number_key
+from kaigraph.loaders.literals.sums import FloatSum, decimal_sum
 
 #: A value as Neo4j's driver gives it. What it is, the statement decides.
 Slot = Any

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from kaigraph.graphql.cursor import encode_cursor
 from kaigraph.graphql.cypher.naming import Part, list_of_texts
 from kaigraph.graphql.cypher.source import Context, Query
+from kaigraph.graphql.framing import block
 from kaigraph.graphql.plan import IdLeaf, Order, Page, ParamRef
-from kaigraph.graphql.sql.text import block
 from kaigraph.ontology.model import Iri
 
 

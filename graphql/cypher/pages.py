@@ -14,6 +14,7 @@ from kaigraph.graphql.cypher.rare import either, is_rare
 from kaigraph.graphql.cypher.source import Context, Query, collect, subquery
 from kaigraph.graphql.cypher.things import Select
 from kaigraph.graphql.cypher.turning import items_of, turned
+from kaigraph.graphql.framing import call, lines
 from kaigraph.graphql.plan import (
     Claims,
     Constant,
@@ -32,7 +33,6 @@ from kaigraph.graphql.plan import (
     Sum,
     Total,
 )
-from kaigraph.graphql.sql.text import call, lines
 from kaigraph.ontology.model import Iri
 
 

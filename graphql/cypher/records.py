@@ -17,6 +17,7 @@ from kaigraph.graphql.cypher.naming import (
     record,
 )
 from kaigraph.graphql.cypher.source import Context
+from kaigraph.graphql.framing import indented, lines
 from kaigraph.graphql.plan import (
     Claims,
     Classes,
@@ -40,7 +41,6 @@ from kaigraph.graphql.plan import (
     Value,
     Values,
 )
-from kaigraph.graphql.sql.text import indented, lines
 
 
 def selection(context: Context, node: str, given: Selection) -> Part:

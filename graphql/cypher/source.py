@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import orjson
 
 from kaigraph.graphql.cypher.names import Names
+from kaigraph.graphql.framing import block, lines
 from kaigraph.graphql.plan import Hop, Leaf, ParamRef
-from kaigraph.graphql.sql.text import block, lines
 from kaigraph.loaders.neo4j.ids import id_key
-from kaigraph.loaders.sqlite_store import TooComplex
+from kaigraph.loaders.store import TooComplex
 from kaigraph.ontology.model import Iri
 
 Derive = Callable[[str], object]

@@ -13,8 +13,8 @@ from kaigraph.graphql.cypher.pages import page
 from kaigraph.graphql.cypher.records import selection
 from kaigraph.graphql.cypher.source import Context, Given, collect
 from kaigraph.graphql.cypher.things import listed
+from kaigraph.graphql.framing import block, lines
 from kaigraph.graphql.plan import ById, ByIds, Constant, DatasetInfo, Page, Plan, Root, Sources
-from kaigraph.graphql.sql.text import block, lines
 from kaigraph.loaders.layout import SOURCE_CLASS
 from kaigraph.loaders.neo4j.mapping import META, PLAIN, RESOURCE, mapping_of
 from kaigraph.ontology.model import Model

@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from kaigraph.graphql.cypher.names import strings
 from kaigraph.graphql.cypher.naming import Shape, Slot, exact_sum, float_sum, list_of_texts
 from kaigraph.graphql.cypher.source import Context, Query, collect
+from kaigraph.graphql.framing import lines
 from kaigraph.graphql.plan import Sum, ValueLeaf
-from kaigraph.graphql.sql.text import lines
-from kaigraph.loaders.comparison import is_float
+from kaigraph.loaders.literals.comparison import is_float
 from kaigraph.loaders.neo4j.mapping import LARGE, META, PART
 from kaigraph.ontology.model import Iri
 

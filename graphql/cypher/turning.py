@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from kaigraph.graphql.cypher.conditions import condition, filtered
 from kaigraph.graphql.cypher.names import quoted
 from kaigraph.graphql.cypher.source import Context, Query
+from kaigraph.graphql.framing import block, lines
 from kaigraph.graphql.plan import All, Condition, Hop, IdLeaf, LabelLeaf, Said, Some, Test, ValueLeaf
-from kaigraph.graphql.sql.text import block, lines
-from kaigraph.loaders.comparison import Comparison
+from kaigraph.loaders.literals.comparison import Comparison
 from kaigraph.loaders.neo4j.indexes import index_label
 from kaigraph.loaders.neo4j.mapping import ABOUT, RESOURCE, searched_key
 from kaigraph.ontology.model import Field, Iri

@@ -18,7 +18,7 @@ from kaigraph.graphql.cypher.naming import (
 )
 from kaigraph.graphql.cypher.source import Context
 from kaigraph.graphql.plan import Literals, TextIn, Value, ValueLeaf, Values
-from kaigraph.loaders.comparison import is_float
+from kaigraph.loaders.literals.comparison import is_float
 from kaigraph.ontology.model import Field, Iri
 
 Entries = tuple[tuple[str, str], ...]

@@ -1,7 +1,7 @@
 """What a client's value becomes before the store compares it: the same keys, folds and bounds that were made at load.
 
 Law 2 of the design: whatever depends on an engine's idea of text, number or date is computed here and at load, in one
-place (`kaigraph.loaders.keys`, `kaigraph.loaders.edtf`), and the engines compare bytewise.
+place (`kaigraph.loaders.literals.keys`, `kaigraph.ontology.datatypes.edtf`), and the engines compare bytewise.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from kaigraph.graphql.planning.context import Encode
-from kaigraph.loaders.comparison import Comparison, comparison_of
-from kaigraph.loaders.edtf import date_bounds
-from kaigraph.loaders.keys import fold, number_key, sort_key
-from kaigraph.loaders.xsd import XSD
+from kaigraph.loaders.literals.comparison import Comparison, comparison_of
+from kaigraph.loaders.literals.keys import fold, number_key, sort_key
+from kaigraph.ontology.datatypes.edtf import date_bounds
 from kaigraph.ontology.errors import BadOperation
 from kaigraph.ontology.model import Field
+from kaigraph.ontology.terms import XSD
 
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from kaigraph.graphql.framing import block
 from kaigraph.graphql.plan import (
     All,
     Any,
@@ -21,8 +22,7 @@ from kaigraph.graphql.plan import (
 )
 from kaigraph.graphql.sql.leaves import tested
 from kaigraph.graphql.sql.source import Row, Select, ends
-from kaigraph.graphql.sql.text import block
-from kaigraph.loaders.sqlite_schema import quoted
+from kaigraph.loaders.sqlite.schema import quoted
 from kaigraph.ontology.model import Iri
 
 Write = Callable[..., str]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from kaigraph.graphql.framing import block, lines
 from kaigraph.graphql.plan import Condition, Extent, Test, ValueLeaf
 from kaigraph.graphql.sql.conditions import OPERATORS, conjuncts, parameter
 from kaigraph.graphql.sql.leaves import tested
 from kaigraph.graphql.sql.source import Context
-from kaigraph.graphql.sql.text import block, lines, subquery
-from kaigraph.loaders.sqlite_schema import quoted
+from kaigraph.graphql.sql.text import subquery
+from kaigraph.loaders.sqlite.schema import quoted
 
 
 def counted(context: Context, source: Extent, where: Condition) -> str:

@@ -21,7 +21,7 @@ from kaigraph.graphql.plan import (
 )
 from kaigraph.graphql.sql.leaves import tested
 from kaigraph.loaders.layout import Layout, Wide
-from kaigraph.loaders.sqlite_statistics import Statistics
+from kaigraph.loaders.sqlite.statistics import Statistics
 
 #: Parts of a class. Rounder and larger than what is usual (SQLite takes a quarter for a range, too).
 _RANGE = 0.25

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kaigraph.graphql.framing import block, lines
 from kaigraph.graphql.plan import Claims, FactPart, Facts, Sources
 from kaigraph.graphql.sql.json import Json, json_list, json_object, json_of, json_or_null
 from kaigraph.graphql.sql.source import Row
-from kaigraph.graphql.sql.text import block, lines, string
+from kaigraph.graphql.sql.text import string
 from kaigraph.graphql.sql.things import Select, listed
 from kaigraph.ontology.model import Iri
 

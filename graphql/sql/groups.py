@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from kaigraph.graphql.framing import block, call, lines
 from kaigraph.graphql.plan import Constant, GroupCount, GroupKey, Groups, IdLeaf, LabelLeaf, Sum, ValueLeaf
 from kaigraph.graphql.sql.json import Json, json_list, json_object, json_of, json_or_null
 from kaigraph.graphql.sql.leaves import Columns, columns
 from kaigraph.graphql.sql.source import Context, Row, Select
-from kaigraph.graphql.sql.text import block, call, lines, string, subquery
+from kaigraph.graphql.sql.text import string, subquery
 from kaigraph.graphql.sql.things import Select as SelectFunction
 from kaigraph.graphql.sql.values import written
-from kaigraph.loaders.comparison import Comparison, comparison_of, is_float
 from kaigraph.loaders.layout import LIMBS
+from kaigraph.loaders.literals.comparison import Comparison, comparison_of, is_float
 
 
 def total_of(context: Context, name: str, given: Sum) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kaigraph.graphql.sql.text import block, is_short, response_key, string
+from kaigraph.graphql.framing import block, is_short
+from kaigraph.graphql.sql.text import response_key, string
 
 #: SQLite takes 1,000 arguments, and an entry is two of them.
 _MOST_ENTRIES = 400

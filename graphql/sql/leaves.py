@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from kaigraph.graphql.plan import IdLeaf, LabelLeaf, Leaf, Path, ValueLeaf
 from kaigraph.graphql.sql.source import Row
-from kaigraph.loaders.comparison import Comparison, comparison_of
 from kaigraph.loaders.layout import LIMBS
-from kaigraph.loaders.sqlite_schema import quoted
+from kaigraph.loaders.literals.comparison import Comparison, comparison_of
+from kaigraph.loaders.sqlite.schema import quoted
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kaigraph.graphql.framing import block
 from kaigraph.graphql.plan import IdLeaf, Order, Page
 from kaigraph.graphql.sql.conditions import parameter
 from kaigraph.graphql.sql.leaves import key_of
 from kaigraph.graphql.sql.source import Row
-from kaigraph.graphql.sql.text import block, string
+from kaigraph.graphql.sql.text import string
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
+from kaigraph.graphql.framing import block, lines
 from kaigraph.graphql.plan import TRUE, Extent, Groups, Hop, Page, PageEdges, PageInfo, PageNodes, Sum, Total
 from kaigraph.graphql.sql import walk
 from kaigraph.graphql.sql.conditions import condition, conjuncts
 from kaigraph.graphql.sql.counting import counted
 from kaigraph.graphql.sql.ordering import Key, after, is_nullable, keys_of, order_by
 from kaigraph.graphql.sql.source import Context, Row, Select, ends
-from kaigraph.graphql.sql.text import block, lines, subquery
-from kaigraph.loaders.sqlite_schema import quoted
+from kaigraph.graphql.sql.text import subquery
+from kaigraph.loaders.sqlite.schema import quoted
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 

@@ -7,6 +7,7 @@ Both are left out where they would be read once only.
 
 from __future__ import annotations
 
+from kaigraph.graphql.framing import block, lines
 from kaigraph.graphql.plan import (
     Claims,
     Constant,
@@ -30,7 +31,7 @@ from kaigraph.graphql.sql.json import Json, json_list, json_object, json_of
 from kaigraph.graphql.sql.ordering import Key, after, cursor
 from kaigraph.graphql.sql.page_rows import PageRows
 from kaigraph.graphql.sql.source import Context, Row
-from kaigraph.graphql.sql.text import block, lines, string, subquery
+from kaigraph.graphql.sql.text import string, subquery
 from kaigraph.graphql.sql.things import Select as SelectFunction
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kaigraph.graphql.framing import block, indented, lines, listed
 from kaigraph.graphql.plan import (
     Claims,
     Classes,
@@ -27,7 +28,7 @@ from kaigraph.graphql.plan import (
 from kaigraph.graphql.sql import evidence, pages, things, values
 from kaigraph.graphql.sql.json import Json, json_case, json_list, json_object, json_of
 from kaigraph.graphql.sql.source import Row
-from kaigraph.graphql.sql.text import block, indented, lines, listed, string
+from kaigraph.graphql.sql.text import string
 
 _LONG_CASE = 16
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from kaigraph.graphql.plan import Hop
 from kaigraph.graphql.sql.text import comment, subquery
 from kaigraph.loaders.layout import Layout
-from kaigraph.loaders.sqlite_schema import quoted
-from kaigraph.loaders.sqlite_statistics import NOTHING, Statistics
+from kaigraph.loaders.sqlite.schema import quoted
+from kaigraph.loaders.sqlite.statistics import NOTHING, Statistics
 from kaigraph.ontology.model import Iri
 
 

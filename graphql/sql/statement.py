@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kaigraph.graphql.framing import lines
 from kaigraph.graphql.plan import ById, ByIds, Constant, DatasetInfo, Page, ParamRef, Plan, Root, Sources
 from kaigraph.graphql.sql.conditions import parameter
 from kaigraph.graphql.sql.json import Json, json_list, json_object, json_of, json_or_null
 from kaigraph.graphql.sql.pages import page
 from kaigraph.graphql.sql.records import selection
 from kaigraph.graphql.sql.source import Context, Row
-from kaigraph.graphql.sql.text import lines, string
+from kaigraph.graphql.sql.text import string
 from kaigraph.graphql.sql.things import listed
 from kaigraph.loaders.layout import SOURCE_CLASS, layout_of
-from kaigraph.loaders.sqlite_statistics import NOTHING, Statistics
+from kaigraph.loaders.sqlite.statistics import NOTHING, Statistics
 from kaigraph.ontology.model import Model
 
 _VERSION = "(SELECT value FROM meta WHERE key = 'version')"

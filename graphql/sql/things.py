@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kaigraph.graphql.framing import block, lines
 from kaigraph.graphql.plan import Hop, MixedValues, Selection, Thing
 from kaigraph.graphql.sql.json import Json, as_json, json_list, json_of, json_or_null
 from kaigraph.graphql.sql.source import Row, ends
-from kaigraph.graphql.sql.text import block, lines
 from kaigraph.graphql.sql.values import literal_record
 
 Select = Callable[[Row, Selection], Json]

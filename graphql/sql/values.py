@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kaigraph.graphql.framing import block
 from kaigraph.graphql.plan import Literals, TextIn, Value, Values
 from kaigraph.graphql.sql.json import Json, json_list, json_object, json_of, json_or_null
 from kaigraph.graphql.sql.source import Row
-from kaigraph.graphql.sql.text import block, string, subquery
-from kaigraph.loaders.comparison import is_float
+from kaigraph.graphql.sql.text import string, subquery
 from kaigraph.loaders.layout import Wide
+from kaigraph.loaders.literals.comparison import is_float
 from kaigraph.ontology.model import Field
 
 _PARTS: Mapping[str, str] = {"value": "text", "datatype": "datatype", "language": "lang"}

@@ -13,15 +13,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kaigraph.graphql.framing import block, indented, lines
 from kaigraph.graphql.plan import Extent, Order, Page, Test, ValueLeaf
 from kaigraph.graphql.sql.conditions import OPERATORS, conjuncts, parameter
 from kaigraph.graphql.sql.estimate import estimated
 from kaigraph.graphql.sql.leaves import tested
 from kaigraph.graphql.sql.ordering import Key, after
 from kaigraph.graphql.sql.source import Context, Row, Select
-from kaigraph.graphql.sql.text import block, indented, lines
 from kaigraph.loaders.layout import Wide
-from kaigraph.loaders.sqlite_schema import quoted
+from kaigraph.loaders.sqlite.schema import quoted
 
 #: Smaller classes are sorted faster than anybody notices.
 SMALLEST = 1_000

@@ -21,7 +21,7 @@ from neo4j.exceptions import (
     TransientError,
 )
 
-from kaigraph.loaders.sqlite_functions import SumTooLarge
+from kaigraph.loaders.literals.sums import SumTooLarge
 from kaigraph.ontology.errors import (
     BadUse,
     KaigraphError,

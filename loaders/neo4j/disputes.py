@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pyoxigraph import Literal
 
 from kaigraph.loaders.graph import Fact, Node, Slot
-from kaigraph.loaders.layout import CORE
+from kaigraph.ontology.terms import CORE
 
 _CONTRADICTS = CORE + "contradicts"
 

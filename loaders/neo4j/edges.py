@@ -11,14 +11,15 @@ from typing import Protocol
 from pyoxigraph import Literal, NamedNode
 
 from kaigraph.loaders.graph import Fact
-from kaigraph.loaders.layout import RDF_TYPE, SOURCE, layout_of
+from kaigraph.loaders.layout import SOURCE, layout_of
 from kaigraph.loaders.neo4j.ids import id_key
 from kaigraph.loaders.neo4j.mapping import ABOUT, DISPUTED, FROM, mapping_of
 from kaigraph.loaders.neo4j.numbering import Numbering
 from kaigraph.loaders.neo4j.records import Properties
-from kaigraph.loaders.sqlite_rows import RowMaker
+from kaigraph.loaders.rows import RowMaker
 from kaigraph.loaders.terms import node_id
 from kaigraph.ontology.model import Iri, Model
+from kaigraph.ontology.terms import RDF_TYPE
 
 #: The property and the id of the object of a link of a node.
 Link = tuple[Iri, str]

@@ -8,7 +8,7 @@ from typing import LiteralString
 from neo4j import Session
 from neo4j.exceptions import Neo4jError
 
-from kaigraph.loaders.comparison import Comparison
+from kaigraph.loaders.literals.comparison import Comparison
 from kaigraph.loaders.neo4j.index import CUT, PREFIX, WHOLE, Index, made_as
 from kaigraph.loaders.neo4j.mapping import ID_KEY, LABELS, META, RESOURCE, GraphMapping, mapping_of, searched_key
 from kaigraph.ontology.errors import StoreRefused

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from pyoxigraph import Literal
 
 from kaigraph.loaders.graph import Fact
-from kaigraph.loaders.numbers import number_key, number_limbs
-from kaigraph.loaders.xsd import NUMBER_TYPES
+from kaigraph.loaders.literals.numbers import number_key, number_limbs
+from kaigraph.ontology.datatypes.xsd import NUMBER_TYPES
 
 _DIGITS = 12  # of a limb
 

@@ -10,8 +10,9 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from kaigraph.loaders.layout import CORE, PART_OF, RDF_TYPE, SOURCE, Wide, layout_of
+from kaigraph.loaders.layout import PART_OF, SOURCE, Wide, layout_of
 from kaigraph.ontology.model import Iri, Model
+from kaigraph.ontology.terms import CORE, RDF_TYPE
 
 #: Labels of our own. One that ends in `_` is not for people.
 RESOURCE = "Resource"

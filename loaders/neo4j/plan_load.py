@@ -13,17 +13,18 @@ from typing import TypeVar
 from pyoxigraph import Literal, NamedNode
 
 from kaigraph.loaders.graph import Dataset, Fact, Resolved
-from kaigraph.loaders.layout import PART_OF, RDF_TYPE
+from kaigraph.loaders.layout import PART_OF
 from kaigraph.loaders.neo4j.check import FORMAT
 from kaigraph.loaders.neo4j.disputes import Disputes
 from kaigraph.loaders.neo4j.ids import id_key
 from kaigraph.loaders.neo4j.large import large
 from kaigraph.loaders.neo4j.ledger import Entry, Ledger, by_subject
 from kaigraph.loaders.neo4j.mapping import LARGE
-from kaigraph.loaders.sqlite_rows import digest
+from kaigraph.loaders.rows import digest
 from kaigraph.loaders.store import Count
 from kaigraph.loaders.terms import node_id
 from kaigraph.ontology.model import Model
+from kaigraph.ontology.terms import RDF_TYPE
 
 _DIGEST = 32  # hexadecimal digits
 

@@ -10,12 +10,13 @@ from neo4j import Query, Session
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
 
 from kaigraph.loaders.graph import Dataset, Fact, Term
-from kaigraph.loaders.layout import RDF_TYPE, Wide
+from kaigraph.loaders.layout import Wide
 from kaigraph.loaders.neo4j.mapping import ID, TYPES, GraphMapping, Listed, mapping_of
 from kaigraph.loaders.neo4j.said import facts_of
 from kaigraph.loaders.store import Info
 from kaigraph.loaders.terms import graph_term, literal_term, node_term, term_of
 from kaigraph.ontology.model import Iri, Model
+from kaigraph.ontology.terms import RDF_TYPE
 
 _META: LiteralString = "MATCH (m:Meta_ {_id: 'meta'}) RETURN properties(m) AS meta"
 _FACTS: LiteralString = (

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import chain, groupby
 
-from kaigraph.loaders.comparison import Comparison
 from kaigraph.loaders.graph import Fact
-from kaigraph.loaders.layout import LIMBS, RDF_TYPE, layout_of
+from kaigraph.loaders.layout import LIMBS, layout_of
+from kaigraph.loaders.literals.comparison import Comparison
 from kaigraph.loaders.neo4j.ids import id_key
 from kaigraph.loaders.neo4j.mapping import (
     CLASS,
@@ -25,9 +25,10 @@ from kaigraph.loaders.neo4j.mapping import (
     searched_key,
 )
 from kaigraph.loaders.neo4j.numbering import Numbering
-from kaigraph.loaders.sqlite_rows import NodeRows, RowMaker
+from kaigraph.loaders.rows import NodeRows, RowMaker
 from kaigraph.loaders.terms import node_term
 from kaigraph.ontology.model import Model
+from kaigraph.ontology.terms import RDF_TYPE
 
 Value = str | int | list[str] | list[int] | list[bool]
 Properties = dict[str, Value]

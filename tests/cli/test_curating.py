@@ -18,13 +18,14 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, parse
 
 from kaigraph.cli.watch import watch
-from kaigraph.loaders.edtf import EDTF, XSD
-from kaigraph.loaders.finer import are_refinements
-from kaigraph.loaders.paragraphs import paragraphs, read_text
+from kaigraph.loaders.curating.paragraphs import paragraphs, read_text
+from kaigraph.loaders.curating.template import next_number
 from kaigraph.loaders.pipeline import Inputs
-from kaigraph.loaders.template import next_number
-from kaigraph.loaders.values import Values
+from kaigraph.loaders.resolving.finer import are_refinements
+from kaigraph.loaders.resolving.values import Values
 from kaigraph.ontology import DEFAULT_ONTOLOGY
+from kaigraph.ontology.datatypes.edtf import EDTF
+from kaigraph.ontology.terms import XSD
 from kaigraph.shapes import DEFAULT_SHAPES
 from tests.cli.command import Ran, kaigraph
 

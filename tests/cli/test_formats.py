@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Quad, RdfFormat, parse
 
-from kaigraph.loaders.export import FORMATS, export_dataset, export_graph
+from kaigraph.loaders.rdf.export import FORMATS, export_dataset, export_graph
 from tests.cli.command import kaigraph
 from tests.test_laws import FOREIGN, PLAIN, SHIPPED, as_quads, canonical, in_files, stored
 

@@ -22,8 +22,8 @@ from kaigraph.client.shape import Shape
 from kaigraph.client.values import typed
 from kaigraph.graphql.engine import Operation
 from kaigraph.loaders.graph import Dataset
-from kaigraph.loaders.resolve import resolve
-from kaigraph.loaders.sqlite_store import open_store
+from kaigraph.loaders.resolving.resolve import resolve
+from kaigraph.loaders.sqlite.store import open_store
 from kaigraph.ontology.errors import BadUse
 from tests.questions.asking import FOLDER, engine
 from tests.test_laws import PLAIN, SHIPPED, prepared, stored

@@ -10,7 +10,7 @@ from kaigraph.graphql.embedded import Embedded
 from kaigraph.graphql.engine import Engine
 from kaigraph.graphql.schema import build_schema
 from kaigraph.loaders.pipeline import Inputs, Prepared, prepare
-from kaigraph.loaders.sqlite_store import SqliteStore, open_store
+from kaigraph.loaders.sqlite.store import SqliteStore, open_store
 
 FOLDER = Path(__file__).parent.parent / "foreign"
 

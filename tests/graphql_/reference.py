@@ -36,10 +36,10 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from kaigraph.graphql import plan
 from kaigraph.graphql.api import Api, Choice, Filter, Input, Means, Output
 from kaigraph.graphql.schema import build_schema
-from kaigraph.loaders.comparison import Comparison, comparison_of
-from kaigraph.loaders.edtf import date_bounds
 from kaigraph.loaders.graph import DEFAULT_GRAPH, Fact, Resolved, Term
-from kaigraph.loaders.keys import fold, literal_key, number_key, sort_key
+from kaigraph.loaders.literals.comparison import Comparison, comparison_of
+from kaigraph.loaders.literals.keys import fold, literal_key, number_key, sort_key
+from kaigraph.ontology.datatypes.edtf import date_bounds
 from kaigraph.ontology.model import Field, Iri, Kind, Model
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"

@@ -17,7 +17,7 @@ from kaigraph.graphql.embedded import Embedded
 from kaigraph.graphql.engine import Engine, Operation
 from kaigraph.graphql.schema import build_schema
 from kaigraph.loaders.both_ways import at_once
-from kaigraph.loaders.sqlite_store import SqliteStore, open_store
+from kaigraph.loaders.sqlite.store import SqliteStore, open_store
 from kaigraph.ontology.errors import StoreTimeout
 from tests.graphql_.models import SMALL
 from tests.loaders.test_sqlite_kill import large

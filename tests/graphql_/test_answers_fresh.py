@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kaigraph.loaders.sqlite_store import open_store
+from kaigraph.loaders.sqlite.store import open_store
 from tests.graphql_.freshness import Event, bodies, judge, resolved, together
 from tests.graphql_.models import SMALL
 
@@ -17,7 +17,7 @@ PROGRAM = """
 import random, sys
 from kaigraph.graphql.embedded import Embedded
 from kaigraph.graphql.engine import Engine
-from kaigraph.loaders.sqlite_store import open_store
+from kaigraph.loaders.sqlite.store import open_store
 from tests.graphql_.freshness import ROOM, play, schema, tell
 path, seed = sys.argv[1], int(sys.argv[2])
 writer = open_store(path, schema()[0], "write")

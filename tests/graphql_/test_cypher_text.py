@@ -18,7 +18,7 @@ from kaigraph.graphql.cypher.source import MOST_NESTED
 from kaigraph.graphql.plan import TRUE, ById, Constant, Hop, Id, IdLeaf, Label, Plan, Record, Root, Test, Thing
 from kaigraph.graphql.planning.encode import id_list
 from kaigraph.loaders.neo4j.ids import id_key
-from kaigraph.loaders.sqlite_store import TooComplex
+from kaigraph.loaders.store import TooComplex
 from tests.graphql_.models import EX, SMALL
 from tests.graphql_.sql_plans import PLANS, nodes, plan, record
 

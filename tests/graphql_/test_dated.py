@@ -14,9 +14,9 @@ from kaigraph.graphql.embedded import Embedded
 from kaigraph.graphql.engine import Engine, Operation
 from kaigraph.graphql.schema import build_schema
 from kaigraph.loaders.graph import Dataset
-from kaigraph.loaders.past import Past
-from kaigraph.loaders.resolve import resolve
-from kaigraph.loaders.sqlite_store import SqliteStore, open_store
+from kaigraph.loaders.resolving.past import Past
+from kaigraph.loaders.resolving.resolve import resolve
+from kaigraph.loaders.sqlite.store import SqliteStore, open_store
 from kaigraph.ontology.errors import StoreLoading
 from kaigraph.ontology.model import Model
 from tests.graphql_ import foreign

@@ -19,7 +19,7 @@ from kaigraph.graphql.embedded import Embedded
 from kaigraph.graphql.engine import Engine, Operation
 from kaigraph.graphql.schema import build_schema
 from kaigraph.loaders.graph import Resolved
-from kaigraph.loaders.sqlite_store import open_store
+from kaigraph.loaders.sqlite.store import open_store
 from tests.graphql_.graphs import graphs
 from tests.graphql_.models import SMALL
 from tests.graphql_.operations import PARTS, Made, cursors, operations

@@ -16,7 +16,7 @@ from kaigraph.graphql.engine import Engine
 from kaigraph.graphql.http import Application, Settings
 from kaigraph.graphql.schema import build_schema
 from kaigraph.loaders.pipeline import Inputs, prepare
-from kaigraph.loaders.sqlite_store import open_store
+from kaigraph.loaders.sqlite.store import open_store
 from tests.graphql_ import foreign
 from tests.graphql_.http_server import GRAPHQL_JSON, NAMES, asked, exchange, get, post, request, running
 

@@ -28,9 +28,9 @@ from kaigraph.graphql.plan import (
 )
 from kaigraph.graphql.sql import compile_plan
 from kaigraph.loaders.graph import Dataset
-from kaigraph.loaders.resolve import resolve
-from kaigraph.loaders.sqlite_functions import SumTooLarge
-from kaigraph.loaders.sqlite_store import SqliteStore, open_store
+from kaigraph.loaders.literals.sums import SumTooLarge
+from kaigraph.loaders.resolving.resolve import resolve
+from kaigraph.loaders.sqlite.store import SqliteStore, open_store
 from kaigraph.ontology.model import Field
 from tests.graphql_.models import CORE, EX, SMALL, XSD
 from tests.graphql_.sql_plans import PLANS, field, plan

@@ -28,8 +28,9 @@ from kaigraph.graphql.plan import (
 from kaigraph.graphql.sql import compile_plan
 from kaigraph.loaders.graph import Dataset
 from kaigraph.loaders.layout import MOST_COLUMNS, MOST_WIDE, layout_of
-from kaigraph.loaders.resolve import resolve, walkable
-from kaigraph.loaders.sqlite_store import SqliteStore, TooComplex, open_store
+from kaigraph.loaders.resolving.resolve import resolve, walkable
+from kaigraph.loaders.sqlite.store import SqliteStore, open_store
+from kaigraph.loaders.store import TooComplex
 from kaigraph.ontology.model import Model
 from tests.graphql_.models import CERTAINTY, CORE_CLASSES, EX, SMALL, XSD, build_model, literal, synthetic
 from tests.graphql_.sql_plans import plan, record

@@ -11,8 +11,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kaigraph.graphql.embedded import Embedded
 from kaigraph.graphql.engine import Engine, Operation, bind
 from kaigraph.loaders.graph import Dataset
-from kaigraph.loaders.resolve import resolve
-from kaigraph.loaders.sqlite_store import SqliteStore, open_store
+from kaigraph.loaders.resolving.resolve import resolve
+from kaigraph.loaders.sqlite.store import SqliteStore, open_store
 from tests.graphql_.models import EX, LABELS, SMALL, XSD
 from tests.graphql_.test_sql_answers import API, SCHEMA
 

@@ -15,8 +15,8 @@ import pytest
 from kaigraph.graphql.plan import ById, Constant, Id, Plan, Record
 from kaigraph.graphql.sql import compile_plan
 from kaigraph.loaders.graph import Dataset
-from kaigraph.loaders.resolve import resolve
-from kaigraph.loaders.sqlite_store import open_store
+from kaigraph.loaders.resolving.resolve import resolve
+from kaigraph.loaders.sqlite.store import open_store
 from tests.graphql_.models import SMALL
 from tests.graphql_.sql_plans import PLANS
 

@@ -19,8 +19,8 @@ from kaigraph.graphql.schema import build_schema
 from kaigraph.graphql.sql import page_rows, walk
 from kaigraph.graphql.sql.source import Context
 from kaigraph.loaders.graph import Dataset, Resolved
-from kaigraph.loaders.resolve import resolve
-from kaigraph.loaders.sqlite_store import SqliteStore, open_store
+from kaigraph.loaders.resolving.resolve import resolve
+from kaigraph.loaders.sqlite.store import SqliteStore, open_store
 from tests.graphql_.graphs import Settings, graphs
 from tests.graphql_.models import SMALL
 from tests.graphql_.test_sql_scans import _quads, scanned, steps

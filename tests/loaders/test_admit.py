@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kaigraph.loaders.once import DATATYPE
+from kaigraph.loaders.admission.once import DATATYPE
 from kaigraph.loaders.pipeline import Inputs, prepare
 from kaigraph.shapes import INFO, Report, Result
 from kaigraph.shapes.checks import MOST, UNDESCRIBED_GRAPH, UNSOURCED_FACT

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, DefaultGraph, Literal, NamedNode, Quad
 
-from kaigraph.loaders.blank import stable
+from kaigraph.loaders.files.blank import stable
 from kaigraph.loaders.quads import object_of, subject_of
 from kaigraph.ontology.errors import BadSource
 

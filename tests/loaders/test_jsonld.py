@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 from rdflib import Dataset as RdflibDataset
 
-from kaigraph.loaders.blank import stable
-from kaigraph.loaders.export import export_dataset
-from kaigraph.loaders.jsonld_context import Context, full_context
-from kaigraph.loaders.read import read
-from kaigraph.loaders.write_rdf import write
+from kaigraph.loaders.files.blank import stable
+from kaigraph.loaders.files.read import read
+from kaigraph.loaders.rdf.export import export_dataset
+from kaigraph.loaders.rdf.jsonld_context import Context, full_context
+from kaigraph.loaders.rdf.write import write
 from kaigraph.ontology import Model, Vocabulary, make_model, read_vocabulary
 from tests.test_laws import SHIPPED, canonical, in_files, stored
 

@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode
 
-from kaigraph.loaders.keys import (
+from kaigraph.loaders.literals.keys import (
     check_literal,
     fold,
     limbs_text,

@@ -3,10 +3,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
+from kaigraph.loaders.files.read import make_dataset
 from kaigraph.loaders.graph import Fact
 from kaigraph.loaders.labels import all_labels, labels
-from kaigraph.loaders.read import make_dataset
-from kaigraph.loaders.resolve import resolve
+from kaigraph.loaders.resolving.resolve import resolve
 from kaigraph.ontology.model import Class, Model
 
 X = "http://x/"

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
-from kaigraph.loaders.export import NotFound, describe
 from kaigraph.loaders.graph import Dataset, Resolved
 from kaigraph.loaders.pipeline import Inputs
+from kaigraph.loaders.rdf.export import NotFound, describe
 from kaigraph.loaders.reading import Readable, Snapshot, quads_about, triples_about
-from kaigraph.loaders.resolve import resolve
-from kaigraph.loaders.sqlite_about import _FACTS, _GRAPHS, _SPANS
-from kaigraph.loaders.sqlite_store import open_store
+from kaigraph.loaders.resolving.resolve import resolve
+from kaigraph.loaders.sqlite.about import _FACTS, _GRAPHS, _SPANS
+from kaigraph.loaders.sqlite.store import open_store
 from kaigraph.loaders.terms import node_id
 from tests.graphql_.graphs import graphs
 from tests.graphql_.models import SMALL

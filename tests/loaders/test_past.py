@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kaigraph.loaders.files.read import make_dataset
 from kaigraph.loaders.graph import Dataset, Fact
-from kaigraph.loaders.past import Past
-from kaigraph.loaders.read import make_dataset
-from kaigraph.loaders.resolve import resolve
+from kaigraph.loaders.resolving.past import Past
+from kaigraph.loaders.resolving.resolve import resolve
 from tests.loaders.test_resolve import CLAIMS, DAYS, MODEL, Given, X, blocks, claim, quads_of, rank
 
 THING = f"<{X}a>"

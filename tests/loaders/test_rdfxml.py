@@ -12,10 +12,10 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 from rdflib import Graph
 from rdflib.compare import to_canonical_graph
 
-from kaigraph.loaders.blank import stable
-from kaigraph.loaders.rdfxml import NotInXml
-from kaigraph.loaders.read import read
-from kaigraph.loaders.write_rdf import write
+from kaigraph.loaders.files.blank import stable
+from kaigraph.loaders.files.read import read
+from kaigraph.loaders.rdf.rdfxml import NotInXml
+from kaigraph.loaders.rdf.write import write
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XSD = "http://www.w3.org/2001/XMLSchema#"

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode
 
+from kaigraph.loaders.files.read import DEFAULT_SOURCE, read
 from kaigraph.loaders.graph import Dataset, Place
-from kaigraph.loaders.read import DEFAULT_SOURCE, read
 from kaigraph.ontology.errors import BadSource
 
 HEAD = """@prefix c: <http://x/claim/> .
@@ -88,7 +88,7 @@ def test_the_memory_that_is_really_used_up_is_told_as_that(tmp_path: Path, monke
     def exhausted(*_: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr("kaigraph.loaders.sources._checked", exhausted)
+    monkeypatch.setattr("kaigraph.loaders.files.sources._checked", exhausted)
     with pytest.raises(BadSource, match="does not fit into memory"):
         read([written(tmp_path, "a.nt", "<http://x/a> <http://x/p> 1 .")])
 

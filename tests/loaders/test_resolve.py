@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Quad, RdfFormat, parse
 
-from kaigraph.loaders.intervals import contains
+from kaigraph.loaders.files.read import make_dataset
 from kaigraph.loaders.quads import object_of, subject_of
-from kaigraph.loaders.read import make_dataset
-from kaigraph.loaders.resolve import derived, resolve, walkable
+from kaigraph.loaders.resolving.intervals import contains
+from kaigraph.loaders.resolving.resolve import derived, resolve, walkable
 from kaigraph.ontology.model import Class, Field, Kind, Model, Property
 
 X = "http://x/"

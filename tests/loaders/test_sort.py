@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
-from kaigraph.loaders import sort
-from kaigraph.loaders.export import _graph_first, _graph_last, export_dataset, export_graph
-from kaigraph.loaders.sort import sorted_once
-from kaigraph.loaders.write_rdf import write
+from kaigraph.loaders.rdf import sort
+from kaigraph.loaders.rdf.export import _graph_first, _graph_last, export_dataset, export_graph
+from kaigraph.loaders.rdf.sort import sorted_once
+from kaigraph.loaders.rdf.write import write
 from tests.test_laws import SHIPPED, stored
 
 texts = st.text(st.characters(exclude_categories=["Cs"]))

@@ -13,8 +13,8 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kaigraph.loaders.graph import Dataset, Resolved
-from kaigraph.loaders.resolve import resolve
-from kaigraph.loaders.sqlite_store import open_store
+from kaigraph.loaders.resolving.resolve import resolve
+from kaigraph.loaders.sqlite.store import open_store
 from kaigraph.ontology.errors import StoreUnavailable
 from tests.graphql_.models import EX, SMALL
 
@@ -26,7 +26,7 @@ LOADER = f"""
 import sys
 sys.path.append({str(ROOT)!r})
 from tests.loaders.test_sqlite_kill import large
-from kaigraph.loaders.sqlite_store import open_store
+from kaigraph.loaders.sqlite.store import open_store
 from tests.graphql_.models import SMALL
 states = [large(0), large(1)]
 print("ready", flush=True)

@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, Quad, Triple
 
+from kaigraph.loaders.files.together import together
 from kaigraph.loaders.graph import Dataset, Resolved
-from kaigraph.loaders.resolve import resolve, walkable
-from kaigraph.loaders.sqlite_store import SqliteStore, open_store
-from kaigraph.loaders.together import together
+from kaigraph.loaders.resolving.resolve import resolve, walkable
+from kaigraph.loaders.sqlite.store import SqliteStore, open_store
 from tests.graphql_.graphs import graphs
 from tests.graphql_.models import SMALL
 

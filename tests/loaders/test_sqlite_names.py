@@ -12,8 +12,8 @@ from kaigraph.graphql.embedded import Embedded
 from kaigraph.graphql.engine import Engine, Operation
 from kaigraph.graphql.schema import build_schema
 from kaigraph.loaders.graph import Dataset, Resolved
-from kaigraph.loaders.resolve import resolve, walkable
-from kaigraph.loaders.sqlite_store import open_store
+from kaigraph.loaders.resolving.resolve import resolve, walkable
+from kaigraph.loaders.sqlite.store import open_store
 from tests.graphql_.models import CERTAINTY, CORE_CLASSES, EX, SMALL, build_model, literal, texts, thing
 
 TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")

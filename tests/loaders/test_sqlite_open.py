@@ -13,8 +13,8 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kaigraph.loaders.graph import Dataset, Resolved
-from kaigraph.loaders.resolve import resolve
-from kaigraph.loaders.sqlite_store import open_store
+from kaigraph.loaders.resolving.resolve import resolve
+from kaigraph.loaders.sqlite.store import open_store
 from kaigraph.ontology.errors import StoreRefused, StoreUnavailable
 from tests.graphql_.models import EX, SMALL
 
@@ -143,7 +143,7 @@ def test_a_reader_cannot_write(path: Path) -> None:
 READER = """
 import sys
 sys.path.append({root!r})
-from kaigraph.loaders.sqlite_store import open_store
+from kaigraph.loaders.sqlite.store import open_store
 from tests.graphql_.models import SMALL
 store = open_store({path!r}, SMALL)
 for line in sys.stdin:
@@ -175,7 +175,7 @@ def test_several_processes_read_while_one_loads(path: Path) -> None:
 WITHOUT_RIGHTS = """
 import os, sys
 sys.path.append({root!r})
-from kaigraph.loaders.sqlite_store import open_store
+from kaigraph.loaders.sqlite.store import open_store
 from tests.graphql_.models import SMALL
 import encodings.idna, kaigraph.loaders.terms
 if os.geteuid() == 0:

@@ -10,11 +10,11 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 from rdflib import Graph
 from rdflib.compare import to_canonical_graph
 
-from kaigraph.loaders import write_rdf
-from kaigraph.loaders.blank import stable
+from kaigraph.loaders.files.blank import stable
+from kaigraph.loaders.files.read import read
 from kaigraph.loaders.quads import blanks_of
-from kaigraph.loaders.read import read
-from kaigraph.loaders.write_rdf import write
+from kaigraph.loaders.rdf import write as write_rdf
+from kaigraph.loaders.rdf.write import write
 from kaigraph.ontology.errors import BadUse
 
 XSD = "http://www.w3.org/2001/XMLSchema#"

@@ -29,10 +29,10 @@ from kaigraph.bloom.palette import (
 )
 from kaigraph.bloom.perspective import as_json, perspective
 from kaigraph.bloom.question import Question
-from kaigraph.loaders.layout import CORE
 from kaigraph.loaders.pipeline import Inputs
 from kaigraph.ontology.errors import BadVocabulary
 from kaigraph.ontology.phrases import Phrase, read_phrases
+from kaigraph.ontology.terms import CORE
 from tests.neo4j_.json_schema import faults
 from tests.test_laws import PLAIN, SHIPPED, prepared
 

@@ -18,7 +18,7 @@ from kaigraph.loaders.graph import Dataset, Resolved
 from kaigraph.loaders.neo4j.bulk import write_bulk
 from kaigraph.loaders.neo4j.connect import Target
 from kaigraph.loaders.neo4j.store import opened_neo4j
-from kaigraph.loaders.resolve import resolve
+from kaigraph.loaders.resolving.resolve import resolve
 from kaigraph.ontology import Model
 from tests.graphql_.models import CORE, EX, LABELS, SMALL, XSD
 from tests.neo4j_.conftest import PASSWORD, TOOL, Server, free_port

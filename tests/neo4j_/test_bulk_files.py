@@ -17,7 +17,7 @@ from kaigraph.loaders.graph import Dataset, Resolved
 from kaigraph.loaders.neo4j import bulk, plan_load
 from kaigraph.loaders.neo4j.bulk import write_bulk
 from kaigraph.loaders.neo4j.bulk_files import DELIMITERS, Table, fillable
-from kaigraph.loaders.resolve import resolve
+from kaigraph.loaders.resolving.resolve import resolve
 from kaigraph.ontology.errors import BadUse
 from tests.graphql_.models import EX, SMALL
 

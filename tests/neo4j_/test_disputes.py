@@ -15,7 +15,7 @@ from kaigraph.loaders.graph import Dataset, Resolved, Slot
 from kaigraph.loaders.neo4j.connect import Target
 from kaigraph.loaders.neo4j.mapping import mapping_of
 from kaigraph.loaders.neo4j.store import Neo4jStore, open_neo4j
-from kaigraph.loaders.resolve import resolve
+from kaigraph.loaders.resolving.resolve import resolve
 from kaigraph.loaders.terms import node_id
 from tests.graphql_.graphs import graphs
 from tests.graphql_.models import CERTAINTY, CORE_CLASSES, EX, SMALL, XSD, build_model, literal, thing

@@ -16,8 +16,8 @@ from kaigraph.graphql.neo4j import Neo4jAnswers
 from kaigraph.loaders.graph import Dataset
 from kaigraph.loaders.neo4j.connect import Target
 from kaigraph.loaders.neo4j.store import open_neo4j
-from kaigraph.loaders.resolve import resolve
-from kaigraph.loaders.sqlite_store import open_store
+from kaigraph.loaders.resolving.resolve import resolve
+from kaigraph.loaders.sqlite.store import open_store
 from tests.graphql_.models import CORE, EX, LABELS, SMALL, XSD
 from tests.graphql_.sql_plans import field
 from tests.graphql_.test_equality import API, SCHEMA

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode
 
 from kaigraph.loaders.graph import Fact
-from kaigraph.loaders.intervals import ALWAYS
+from kaigraph.loaders.literals.numbers import limbs_text, number_limbs
 from kaigraph.loaders.neo4j.large import large
-from kaigraph.loaders.numbers import limbs_text, number_limbs
+from kaigraph.loaders.resolving.intervals import ALWAYS
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 SIZE = "http://x/size"

@@ -13,8 +13,8 @@ from kaigraph.loaders.neo4j.connect import Target
 from kaigraph.loaders.neo4j.mapping import mapping_of
 from kaigraph.loaders.neo4j.store import Neo4jStore, open_neo4j
 from kaigraph.loaders.pipeline import Inputs
-from kaigraph.loaders.resolve import resolve, walkable
-from kaigraph.loaders.sqlite_store import open_store
+from kaigraph.loaders.resolving.resolve import resolve, walkable
+from kaigraph.loaders.sqlite.store import open_store
 from tests.graphql_.graphs import graphs
 from tests.graphql_.models import EX, SMALL
 from tests.neo4j_.conftest import wipe

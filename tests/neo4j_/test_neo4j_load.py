@@ -23,7 +23,7 @@ from kaigraph.loaders.neo4j.limits import ONE_TRANSACTION
 from kaigraph.loaders.neo4j.mapping import mapping_of
 from kaigraph.loaders.neo4j.store import Neo4jStore, opened_neo4j
 from kaigraph.loaders.neo4j.work import alone
-from kaigraph.loaders.resolve import resolve
+from kaigraph.loaders.resolving.resolve import resolve
 from kaigraph.ontology.errors import StoreLoading, StoreRefused
 from tests.graphql_.models import EX, LABELS, SMALL
 from tests.graphql_.test_equality import API, SCHEMA

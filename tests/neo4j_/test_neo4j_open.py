@@ -19,7 +19,7 @@ from kaigraph.loaders.neo4j.connect import Target, is_address, target_of
 from kaigraph.loaders.neo4j.indexes import index_label, indexes_of
 from kaigraph.loaders.neo4j.store import Neo4jStore, open_neo4j, opened_neo4j
 from kaigraph.loaders.neo4j.work import InMany, alone
-from kaigraph.loaders.resolve import resolve
+from kaigraph.loaders.resolving.resolve import resolve
 from kaigraph.ontology.errors import BadUse, StoreLoading, StoreRefused, StoreUnavailable
 from tests.graphql_.models import EX, SMALL
 from tests.neo4j_.conftest import Server, wipe

@@ -18,7 +18,7 @@ from kaigraph.loaders.neo4j.connect import Target
 from kaigraph.loaders.neo4j.mapping import mapping_of
 from kaigraph.loaders.neo4j.store import Neo4jStore, open_neo4j
 from kaigraph.loaders.pipeline import Inputs, Prepared, prepare
-from kaigraph.loaders.sqlite_store import open_store
+from kaigraph.loaders.sqlite.store import open_store
 from tests.neo4j_.conftest import wipe
 
 NS = "http://e.org/x#"

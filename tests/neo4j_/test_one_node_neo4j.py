@@ -6,10 +6,10 @@ from typing import Any, LiteralString
 
 from neo4j import GraphDatabase
 
-from kaigraph.loaders.export import describe
 from kaigraph.loaders.neo4j import about
 from kaigraph.loaders.neo4j.connect import Target
 from kaigraph.loaders.neo4j.store import open_neo4j
+from kaigraph.loaders.rdf.export import describe
 from tests.loaders.test_one_node import same_as_out_of_everything
 from tests.test_laws import PLAIN, prepared, stored
 

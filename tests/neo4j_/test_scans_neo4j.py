@@ -15,7 +15,7 @@ from kaigraph.loaders.neo4j.connect import Target
 from kaigraph.loaders.neo4j.mapping import META, RESOURCE
 from kaigraph.loaders.neo4j.probe import KNOWN, probed
 from kaigraph.loaders.neo4j.store import Neo4jStore, open_neo4j
-from kaigraph.loaders.resolve import resolve
+from kaigraph.loaders.resolving.resolve import resolve
 from tests.graphql_.models import SMALL
 from tests.graphql_.test_equality import API, SCHEMA
 from tests.graphql_.test_sql_scans import SEARCHED, _quads
@@ -197,7 +197,7 @@ def test_a_condition_on_what_is_far_finds_what_no_shape_foresaw(target: Target, 
 
 
 def _key(text: str) -> str:
-    from kaigraph.loaders.keys import sort_key
+    from kaigraph.loaders.literals.keys import sort_key
 
     return sort_key(text)
 

@@ -12,7 +12,7 @@ from kaigraph.graphql.embedded import Embedded
 from kaigraph.graphql.engine import Engine, Operation
 from kaigraph.graphql.schema import build_schema
 from kaigraph.loaders.pipeline import Inputs, prepare
-from kaigraph.loaders.sqlite_store import open_store
+from kaigraph.loaders.sqlite.store import open_store
 from kaigraph.ontology import DEFAULT_ONTOLOGY
 from kaigraph.shapes import DEFAULT_SHAPES
 

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from kaigraph.loaders.edtf import bounds
+from kaigraph.ontology.datatypes.edtf import bounds
 from tests.questions.asking import ask, expected, sources_in
 
 LOWER_BOUNDS = {"AT_LEAST", "MORE_THAN"}

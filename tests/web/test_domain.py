@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kaigraph.cli.mounted import page_of
 from kaigraph.loaders.pipeline import Inputs, prepare
-from kaigraph.loaders.sqlite_store import open_store
+from kaigraph.loaders.sqlite.store import open_store
 from kaigraph.web.domain import domain_key
 from tests.graphql_.models import CERTAINTY, CORE_CLASSES, build_model
 from tests.test_laws import PLAIN, SHIPPED, prepared

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, parse
 
-from kaigraph.loaders.export import describe
 from kaigraph.loaders.pipeline import Inputs, prepare
-from kaigraph.loaders.sqlite_store import open_store
+from kaigraph.loaders.rdf.export import describe
+from kaigraph.loaders.sqlite.store import open_store
 from kaigraph.web.linked import MEDIA, LinkedData, Response
 from kaigraph.web.negotiate import best_of
 from kaigraph.web.places import candidates

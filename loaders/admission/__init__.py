@@ -1,0 +1,1 @@
+"""Whether what was resolved may enter a store."""

@@ -1,0 +1,1 @@
+"""From RDF files to one Dataset."""

@@ -1,0 +1,1 @@
+"""From claims to the graph that people walk."""

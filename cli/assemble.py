@@ -1,4 +1,4 @@
-"""From options to something that answers: a store that holds the data, and an engine over it."""
+"""From options to a Model, and to a store that holds the data."""
 
 from __future__ import annotations
 
@@ -10,10 +10,8 @@ import strawberry
 
 from kaigraph.cli.conforming import conforming
 from kaigraph.cli.options import MEMORY, inputs_of
-from kaigraph.cli.stores import AnyStore, answering, once_there, open_any
-from kaigraph.graphql.dated import Dated
+from kaigraph.cli.stores import AnyStore, once_there, open_any
 from kaigraph.graphql.derive import derive_api
-from kaigraph.graphql.engine import Engine
 from kaigraph.graphql.schema import build_schema
 from kaigraph.loaders.files.read import read
 from kaigraph.loaders.graph import Resolved
@@ -73,24 +71,3 @@ def model_of(options: argparse.Namespace, used: frozenset[str] = frozenset()) ->
 def schema_of(model: Model) -> strawberry.Schema:
     """The schema of a Model."""
     return build_schema(derive_api(model))
-
-
-def engine_of(store: AnyStore, cache_size: int = 0, timeout: float | None = None, *, is_traced: bool = False) -> Dated:
-    """An engine over a store, and over its past.
-
-    Args:
-        store: what it asks.
-        cache_size: how many bytes of answers it keeps.
-        timeout: how long a statement may take, in s.
-        is_traced: whether each operation leaves spans.
-    """
-    model = store.model
-    api = derive_api(model)
-    core = build_schema(api)._schema  # Strawberry's own name for the graphql-core schema it holds
-    asked = answering(store, timeout)
-    if is_traced:
-        from kaigraph.graphql.http.otel import TracedEngine, TracedStore
-
-        traced = TracedEngine(model, api, core, TracedStore(asked), cache_size)
-        return Dated(traced, store, lambda past: TracedStore(answering(past, timeout)))
-    return Dated(Engine(model, api, core, asked, cache_size), store, lambda past: answering(past, timeout))

@@ -13,6 +13,7 @@ from kaigraph.cli.explain import explain
 from kaigraph.cli.options import add_domain, add_engine, add_store
 from kaigraph.cli.table import as_csv, as_lines, as_table
 from kaigraph.graphql.engine import Operation
+from kaigraph.graphql.over import engine_over
 from kaigraph.ontology.errors import BadUse
 
 EXAMPLE = """example:
@@ -53,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
     """Answer, or explain; 2 where the operation cannot be answered."""
     text, variables = _text(options), _variables(options.variables)
     with assemble.opened(options) as store:
-        engine = assemble.engine_of(store)
+        engine = engine_over(store)
         language = _language(options.language, engine.languages)
         operation = Operation(text, variables, options.name, language, options.as_of)
         if options.explain:

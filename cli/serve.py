@@ -19,6 +19,7 @@ from kaigraph.cli.stores import add_serving, limits_of
 from kaigraph.cli.tracing import spans, traced
 from kaigraph.graphql.http import Application, Log
 from kaigraph.graphql.http.running import server_of
+from kaigraph.graphql.over import engine_over
 from kaigraph.ontology.errors import BadUse
 
 MIB = 2**20
@@ -49,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     settings = settings_of(options)
     listener = _listen(options.host, options.port)
     with listener, spans(options.otel), assemble.opened(options, limits_of(options), options.wait) as store:
-        engine = assemble.engine_of(store, options.cache_size * MIB, options.timeout or None, is_traced=options.otel)
+        engine = engine_over(store, options.cache_size * MIB, options.timeout or None, is_traced=options.otel)
         log, page, routes = log_of(options), page_of(options, store), routes_of(store)
         server = _server(Application(engine, settings, page=page, routes=routes, log=log), log, options.otel)
         host, port = listener.getsockname()[:2]

@@ -1,6 +1,6 @@
 """Which store `--store` names, and how it is asked.
 
-GraphQL, and the driver of a server, are imported only by who needs them.
+The driver of a server is imported only by who needs it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from kaigraph.ontology import Model
 from kaigraph.ontology.errors import StoreAway, StoreLoading
 
 if TYPE_CHECKING:
-    from kaigraph.graphql.engine import Answering
     from kaigraph.loaders.neo4j.store import Neo4jStore
 
 AnyStore: TypeAlias = "SqliteStore | Neo4jStore"
@@ -80,17 +79,6 @@ def open_any(target: str, model: Model | None, mode: Mode = "read", limits: Limi
     from kaigraph.loaders.neo4j.store import open_neo4j
 
     return open_neo4j(target, model, mode, limits)
-
-
-def answering(store: AnyStore, timeout: float | None = None) -> Answering:
-    """The store as the engine wants it; a server was told its limits when it was opened."""
-    if isinstance(store, SqliteStore):
-        from kaigraph.graphql.embedded import Embedded
-
-        return Embedded(store, timeout)
-    from kaigraph.graphql.neo4j import Neo4jAnswers
-
-    return Neo4jAnswers(store)
 
 
 def once_there(open_it: Callable[[], T], patience: float) -> T:

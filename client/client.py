@@ -151,9 +151,9 @@ class Client:
 def _here(at: Answers | SqliteStore | Neo4jStore, language: str | None, as_of: str | None) -> Ask:
     if hasattr(at, "answer"):
         return of_engine(at, language, as_of)
-    from kaigraph.client.engine import engine_of
+    from kaigraph.graphql.over import engine_over
 
-    return of_engine(engine_of(at), language, as_of)
+    return of_engine(engine_over(at), language, as_of)
 
 
 def _parsed(text: str) -> DocumentNode:

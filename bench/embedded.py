@@ -26,7 +26,7 @@ from made import counts_of, write
 from operations import SIX, Asked, Values
 from sql_by_hand import Asking
 
-from kaigraph.graphql.derive import derive_api
+from kaigraph.graphql.deriving.derive import derive_api
 from kaigraph.graphql.embedded import Embedded
 from kaigraph.graphql.engine import Engine, Operation
 from kaigraph.graphql.schema import build_schema

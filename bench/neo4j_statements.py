@@ -20,7 +20,7 @@ from peers_table import show
 from processor import spent
 
 from kaigraph.graphql.cypher import Statement, compile_plan
-from kaigraph.graphql.derive import derive_api
+from kaigraph.graphql.deriving.derive import derive_api
 from kaigraph.graphql.engine import Engine, Operation, bind
 from kaigraph.graphql.plan import Plan
 from kaigraph.graphql.schema import build_schema

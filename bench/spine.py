@@ -14,7 +14,7 @@ from pathlib import Path
 
 from rdf import compare
 
-from kaigraph.graphql.derive import derive_api
+from kaigraph.graphql.deriving.derive import derive_api
 from kaigraph.graphql.embedded import Embedded
 from kaigraph.graphql.engine import Engine, Operation, bind
 from kaigraph.graphql.schema import build_schema

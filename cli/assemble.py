@@ -11,7 +11,7 @@ import strawberry
 from kaigraph.cli.conforming import conforming
 from kaigraph.cli.options import MEMORY, inputs_of
 from kaigraph.cli.stores import AnyStore, once_there, open_any
-from kaigraph.graphql.derive import derive_api
+from kaigraph.graphql.deriving.derive import derive_api
 from kaigraph.graphql.schema import build_schema
 from kaigraph.loaders.files.read import read
 from kaigraph.loaders.graph import Resolved

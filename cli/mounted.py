@@ -6,7 +6,7 @@ import argparse
 from urllib.parse import parse_qsl
 
 from kaigraph.cli.stores import AnyStore
-from kaigraph.graphql.derive import derive_api
+from kaigraph.graphql.deriving.derive import derive_api
 from kaigraph.graphql.http import Asked, Page, Reply, Route
 from kaigraph.graphql.http.reply import NO_CACHE, NO_STORE
 from kaigraph.graphql.http.retry import code_of

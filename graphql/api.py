@@ -1,7 +1,7 @@
 """The API as the Model gives it, before any GraphQL library sees it: types, fields, arguments and what each means.
 
-`kaigraph.graphql.derive` makes an `Api` from a Model; `kaigraph.graphql.schema` makes a Strawberry schema from it;
-`kaigraph.graphql.planner` asks it what a field means. Type references are written as in SDL: `[Claim!]!`.
+`kaigraph.graphql.deriving` makes an `Api` from a Model; `kaigraph.graphql.schema` makes a Strawberry schema from it;
+`kaigraph.graphql.planning` asks it what a field means. Type references are written as in SDL: `[Claim!]!`.
 """
 
 from __future__ import annotations

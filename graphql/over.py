@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from kaigraph.graphql.answering import Answering
 from kaigraph.graphql.dated import Dated
-from kaigraph.graphql.derive import derive_api
+from kaigraph.graphql.deriving.derive import derive_api
 from kaigraph.graphql.engine import Engine
 from kaigraph.graphql.schema import build_schema
 from kaigraph.loaders.sqlite.store import SqliteStore

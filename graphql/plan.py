@@ -1,6 +1,6 @@
 """The plan: what one operation asks, said in terms of nodes, properties and pages. It says nothing of any engine.
 
-A plan is made once for an operation and the shape of its variables (`kaigraph.graphql.planner`), and compiled once
+A plan is made once for an operation and the shape of its variables (`kaigraph.graphql.planning`), and compiled once
 into one statement (`kaigraph.graphql.sql`). Values from outside never appear in it: they are `Param`s, by number.
 
 An expression (`Expr`) is read against *the current node*. `Record` is a JSON object, in the order of its entries.

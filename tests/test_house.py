@@ -69,6 +69,25 @@ def test_every_folder_with_code_is_a_declared_package() -> None:
     assert folders <= set(packages)
 
 
+def test_what_texts_call_a_module_is_one() -> None:
+    """A name in backquotes that begins with `kaigraph.` and a room, or with a room and a slash, leads somewhere."""
+    for path in [*CODE, *(ROOT / "docs").rglob("*.md"), *ROOT.glob("*.md")]:
+        text = path.read_text(encoding="utf-8")
+        for name in re.findall(rf"`(kaigraph\.(?:{'|'.join(ROOMS)})(?:\.\w+)*)", text):
+            assert is_known(name.split(".")[1:]), f"{path.relative_to(ROOT)}: {name}"
+        for name in re.findall(rf"`((?:{'|'.join(ROOMS)})/[\w./-]*)`", text):
+            assert (ROOT / name).exists(), f"{path.relative_to(ROOT)}: {name}"
+
+
+def is_known(parts: list[str]) -> bool:
+    """Whether it is a module, or a name that one has."""
+    path = ROOT.joinpath(*parts)
+    if path.is_dir() or path.with_suffix(".py").exists():
+        return True
+    module = path.parent.with_suffix(".py") if path.parent.with_suffix(".py").exists() else path.parent / "__init__.py"
+    return module.exists() and re.search(rf"\b{parts[-1]}\b", module.read_text(encoding="utf-8")) is not None
+
+
 def test_changelog_and_version_agree() -> None:
     version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
     newest = re.search(r"^## \[(\d[^]]*)\]", (ROOT / "CHANGELOG.md").read_text(), re.M)

@@ -16,7 +16,7 @@ from pathlib import Path
 from graphql import GraphQLSchema
 
 from kaigraph.graphql.api import Api
-from kaigraph.graphql.derive import derive_api
+from kaigraph.graphql.deriving.derive import derive_api
 from kaigraph.graphql.embedded import Embedded
 from kaigraph.graphql.engine import Engine, Operation
 from kaigraph.graphql.schema import build_schema

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from hypothesis import strategies as st
 
 from kaigraph.graphql.api import Api, Argument, EnumType, Filter, Input, Means, Output
-from kaigraph.graphql.derive_scalars import SCALARS
+from kaigraph.graphql.deriving.scalars import SCALARS
 from kaigraph.ontology.model import Field
 from tests.graphql_.draws import Draws
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kaigraph.graphql.answers import Answer, Answers
-from kaigraph.graphql.derive import derive_api
+from kaigraph.graphql.deriving.derive import derive_api
 from kaigraph.graphql.embedded import Embedded
 from kaigraph.graphql.engine import Engine, Operation
 from kaigraph.graphql.schema import build_schema

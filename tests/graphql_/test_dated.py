@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kaigraph.graphql.dated import Dated
-from kaigraph.graphql.derive import derive_api
+from kaigraph.graphql.deriving.derive import derive_api
 from kaigraph.graphql.embedded import Embedded
 from kaigraph.graphql.engine import Engine, Operation
 from kaigraph.graphql.schema import build_schema

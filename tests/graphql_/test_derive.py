@@ -7,9 +7,9 @@ import dataclasses
 import pytest
 
 from kaigraph.graphql.api import Api, Filter, Means
-from kaigraph.graphql.derive import derive_api
-from kaigraph.graphql.derive_names import free, upper_snake
-from kaigraph.graphql.derive_scalars import scalar_of
+from kaigraph.graphql.deriving.derive import derive_api
+from kaigraph.graphql.deriving.names import free, upper_snake
+from kaigraph.graphql.deriving.scalars import scalar_of
 from kaigraph.ontology.errors import BadVocabulary
 from kaigraph.ontology.model import Field, Kind, Model
 from tests.graphql_.models import (

@@ -10,7 +10,7 @@ from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
-from kaigraph.graphql.derive import derive_api
+from kaigraph.graphql.deriving.derive import derive_api
 from kaigraph.graphql.embedded import Embedded
 from kaigraph.graphql.http import Application
 from kaigraph.graphql.http.otel import TracedApplication, TracedEngine, TracedStore

@@ -6,7 +6,7 @@ import json
 
 from pyoxigraph import Literal, NamedNode
 
-from kaigraph.graphql.derive import derive_api
+from kaigraph.graphql.deriving.derive import derive_api
 from kaigraph.loaders.graph import DEFAULT_GRAPH, Dataset, Fact, Resolved, Term
 from tests.graphql_.graphs import FOR_EVER, ID
 from tests.graphql_.models import CORE, EX, SMALL, XSD

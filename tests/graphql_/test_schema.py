@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from kaigraph.graphql import schema as our
 from kaigraph.graphql.api import Api
-from kaigraph.graphql.derive import derive_api
+from kaigraph.graphql.deriving.derive import derive_api
 from tests.graphql_.models import SMALL, synthetic
 
 API = derive_api(SMALL)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kaigraph.graphql.derive import derive_api
+from kaigraph.graphql.deriving.derive import derive_api
 from kaigraph.graphql.schema import print_sdl
 from kaigraph.loaders.pipeline import vocabulary_of
 from kaigraph.ontology import make_model

@@ -10,7 +10,7 @@ import pytest
 from graphql import parse, validate
 from hypothesis import HealthCheck, Phase, given, settings
 
-from kaigraph.graphql.derive import derive_api
+from kaigraph.graphql.deriving.derive import derive_api
 from kaigraph.graphql.embedded import Embedded
 from kaigraph.graphql.engine import Engine, Operation
 from kaigraph.graphql.schema import build_schema

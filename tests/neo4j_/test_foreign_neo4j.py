@@ -12,7 +12,7 @@ from neo4j import READ_ACCESS
 from kaigraph.bloom.ask import questions
 from kaigraph.bloom.ground import ground, present
 from kaigraph.bloom.perspective import as_json, perspective
-from kaigraph.graphql.derive import derive_api
+from kaigraph.graphql.deriving.derive import derive_api
 from kaigraph.graphql.engine import Engine, Operation
 from kaigraph.graphql.neo4j import Neo4jAnswers
 from kaigraph.graphql.schema import build_schema

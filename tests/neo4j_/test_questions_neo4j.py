@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kaigraph.graphql.dated import Dated
-from kaigraph.graphql.derive import derive_api
+from kaigraph.graphql.deriving.derive import derive_api
 from kaigraph.graphql.embedded import Embedded
 from kaigraph.graphql.engine import Engine, Operation
 from kaigraph.graphql.neo4j import Neo4jAnswers

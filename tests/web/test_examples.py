@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kaigraph.graphql.derive import derive_api
+from kaigraph.graphql.deriving.derive import derive_api
 from kaigraph.graphql.engine import Engine, Operation
 from kaigraph.web.examples import Example, derived_examples, shipped_examples
 from tests.graphql_ import foreign

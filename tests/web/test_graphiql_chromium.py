@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from kaigraph.graphql.derive import derive_api
+from kaigraph.graphql.deriving.derive import derive_api
 from kaigraph.graphql.http import Application
 from kaigraph.web.examples import derived_examples, shipped_examples
 from kaigraph.web.mount import Assets, graphiql

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kaigraph.graphql.api import Filter, Input, InputType, Means
-from kaigraph.graphql.derive_fields import Fields
-from kaigraph.graphql.derive_names import WHERE_FIELDS, free
-from kaigraph.graphql.derive_pages import CLAIM
-from kaigraph.graphql.derive_scalars import filter_name
+from kaigraph.graphql.deriving.fields import Fields
+from kaigraph.graphql.deriving.names import WHERE_FIELDS, free
+from kaigraph.graphql.deriving.pages import CLAIM
+from kaigraph.graphql.deriving.scalars import filter_name
 from kaigraph.loaders.literals.comparison import Comparison, comparison_of
 from kaigraph.ontology.model import Field, Iri
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from kaigraph.graphql.api import Argument, Choice, EnumType, Means, Output, Type
-from kaigraph.graphql.derive_fields import Fields
-from kaigraph.graphql.derive_names import ENUM_WORDS, GROUP_FIELDS, free, pascal, upper_snake
-from kaigraph.graphql.derive_scalars import NUMERIC
+from kaigraph.graphql.deriving.fields import Fields
+from kaigraph.graphql.deriving.names import ENUM_WORDS, GROUP_FIELDS, free, pascal, upper_snake
+from kaigraph.graphql.deriving.scalars import NUMERIC
 from kaigraph.ontology.model import Field, Iri
 
 CLAIM = "https://w3id.org/kaigraph/core#Claim"

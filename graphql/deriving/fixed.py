@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from kaigraph.graphql.api import Argument, Choice, EnumType, Means, Output, Type
-from kaigraph.graphql.derive_fields import Fields
-from kaigraph.graphql.derive_names import free, language_name
-from kaigraph.graphql.derive_pages import CLAIM, enum_value
-from kaigraph.graphql.derive_texts import describe
+from kaigraph.graphql.deriving.fields import Fields
+from kaigraph.graphql.deriving.names import free, language_name
+from kaigraph.graphql.deriving.pages import CLAIM, enum_value
+from kaigraph.graphql.deriving.texts import describe
 from kaigraph.ontology.errors import BadVocabulary
 from kaigraph.ontology.model import Iri, Model
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from kaigraph.graphql.api import Argument, Means, Output
-from kaigraph.graphql.derive_names import NODE_FIELDS, Names, free, language_name, pascal
-from kaigraph.graphql.derive_scalars import LANG_STRING, scalar_of_field
-from kaigraph.graphql.derive_texts import describe_property
+from kaigraph.graphql.deriving.names import NODE_FIELDS, Names, free, language_name, pascal
+from kaigraph.graphql.deriving.scalars import LANG_STRING, scalar_of_field
+from kaigraph.graphql.deriving.texts import describe_property
 from kaigraph.ontology.model import Class, Field, Iri, Kind, Model, Property
 
 FIRST = Argument("first", "Int", "50")

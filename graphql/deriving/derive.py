@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from kaigraph.graphql.api import Api, Argument, EnumType, InputType, Means, Output, Type, Union
-from kaigraph.graphql.derive_fields import Fields
-from kaigraph.graphql.derive_fixed import enumerations, fixed_enums, fixed_types, node_outputs
-from kaigraph.graphql.derive_inputs import inputs
-from kaigraph.graphql.derive_names import ROOT_FIELDS, Names, free
-from kaigraph.graphql.derive_pages import connection, measure_enum
-from kaigraph.graphql.derive_scalars import SCALARS, filter_type, filters
-from kaigraph.graphql.derive_texts import describe_class
+from kaigraph.graphql.deriving.fields import Fields
+from kaigraph.graphql.deriving.fixed import enumerations, fixed_enums, fixed_types, node_outputs
+from kaigraph.graphql.deriving.inputs import inputs
+from kaigraph.graphql.deriving.names import ROOT_FIELDS, Names, free
+from kaigraph.graphql.deriving.pages import connection, measure_enum
+from kaigraph.graphql.deriving.scalars import SCALARS, filter_type, filters
+from kaigraph.graphql.deriving.texts import describe_class
 from kaigraph.ontology.model import Class, Field, Iri, Kind, Model
 
 

@@ -1,0 +1,1 @@
+"""From the Model to the API: types, fields, filters and their texts."""

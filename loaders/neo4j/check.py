@@ -81,7 +81,8 @@ def refuse_other(made_as: int, made_for: str, target: Target, model: Model | Non
         raise StoreRefused(
             f"the store was made with another ontology or other shapes ({str(made_for)[:8]}, not {model.hash[:8]})",
             where=target.uri,
-            hint="name the ontology and shapes it was made with, or empty the database and load the data again",
+            hint="name the ontology and shapes it was made with (classes that only the data name count with them), "
+            "or empty the database and load the data again",
         )
 
 

@@ -144,7 +144,8 @@ def _translation(error: DriverError | Neo4jError, target: Target) -> Exception:
     if isinstance(error, AuthError):
         return _refused(target, error)
     if isinstance(error, ServiceUnavailable | SessionExpired):
-        return StoreAway("no Neo4j server answers there", where=uri, hint="start it, or check the address")
+        secure = ", and that it takes encrypted connections" if "+s" in uri.partition("://")[0] else ""
+        return StoreAway("no Neo4j server answers there", where=uri, hint=f"start it, or check the address{secure}")
     if isinstance(error, ConnectionAcquisitionTimeoutError):
         return StoreAway("every connection to the server is taken", where=uri, hint="try again, or allow more")
     if "TransactionTimedOut" in (getattr(error, "code", None) or ""):

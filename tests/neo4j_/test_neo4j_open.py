@@ -85,6 +85,12 @@ def test_a_wrong_database(target: Target) -> None:
         open_neo4j(replace(target, database="nowhere"), SMALL)
 
 
+def test_a_server_that_does_not_encrypt(target: Target) -> None:
+    secure = replace(target, uri=target.uri.replace("://", "+s://"))
+    with pytest.raises(StoreUnavailable, match=r"no Neo4j server answers.*encrypted connections"):
+        open_neo4j(secure, SMALL)
+
+
 def test_no_server() -> None:
     with pytest.raises(StoreUnavailable, match="no Neo4j server answers"):
         open_neo4j(Target("bolt://127.0.0.1:1", password="x" * 8), SMALL)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from kaigraph.bloom.ground import Ground
 from kaigraph.bloom.keys import CLAIM, Key, class_keys, common_keys
@@ -86,11 +86,25 @@ def _category(
 
 
 def _captions(cls: Iri, ground: Ground, keys: Sequence[Key]) -> list[Record]:
-    """What a thing is called in the language, always there; of a claim, what it says too."""
-    shown = {ground.mapping.label_key(ground.language)}
+    """What a thing is called in the language, always there; of a claim, what it says; of an amount, how much."""
+    shown = {ground.mapping.label_key(ground.language), *_amounts(cls, ground)}
     if cls == CLAIM:
         shown.add(ground.mapping.keys.get(CORE + "gloss", ""))
     return [caption(k, "property", shown=k in shown, told=True) for k, _ in keys if not is_hidden(k)]
+
+
+def _amounts(cls: Iri, ground: Ground) -> Iterator[str]:
+    """The keys of numbers and units of things that have no name of their own: all of these would be called alike.
+
+    Only those that are always there: Bloom was seen to drop a caption of which one part is null.
+    """
+    found = ground.model.classes.get(cls)
+    own = {f.property.iri: f.property for f in found.fields if not f.inverse and f.mandatory} if found else {}
+    if found is None or any(f.property.iri in ground.model.label_properties for f in found.fields):
+        return
+    for number in own.values():
+        if number.unit in own:
+            yield from (ground.mapping.keys.get(iri, "") for iri in (number.iri, number.unit))
 
 
 def _rules(cls: Iri, ground: Ground, keys: Sequence[Key]) -> list[Record]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kaigraph.cli.conforming import conforming
+from kaigraph.cli.numbers import at_least
 from kaigraph.cli.opening import opening
 from kaigraph.cli.options import MEMORY, add_domain, add_engine
 from kaigraph.cli.progress import Progress
@@ -48,16 +49,9 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     where.add_argument("--bulk", type=Path, metavar="DIR", help="write what neo4j-admin imports into a new folder")
     parser.add_argument("--add", action="store_true", help="keep what the file holds, and add the data to it")
     limit = f"how many nodes and facts one transaction of Neo4j takes; more are written in steps ({ONE_TRANSACTION})"
-    parser.add_argument("--transaction-limit", type=_count, metavar="N", help=limit)
+    parser.add_argument("--transaction-limit", type=at_least(0), metavar="N", help=limit)
     parser.add_argument("--json", action="store_true", help="print the counts as JSON")
     parser.set_defaults(run=run)
-
-
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise ValueError
-    return number
 
 
 def run(options: argparse.Namespace) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from pyoxigraph import NamedNode
+
 from kaigraph import data
 from kaigraph.loaders.files.read import DEFAULT_SOURCE
 from kaigraph.loaders.pipeline import Inputs
@@ -25,8 +27,19 @@ def add_domain(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--shapes", type=Path, nargs="+", metavar="PATH", help="SHACL files or folders")
     parser.add_argument("--data", type=Path, nargs="+", metavar="PATH", help="data files or folders")
     parser.add_argument(
-        "--source", default=DEFAULT_SOURCE, metavar="IRI", help="the one source of data that brings no claims"
+        "--source",
+        type=_iri,
+        default=DEFAULT_SOURCE,
+        metavar="IRI",
+        help="the one source of data that brings no claims",
     )
+
+
+def _iri(text: str) -> str:
+    try:
+        return NamedNode(text).value
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"not an absolute IRI: {text!r}") from error
 
 
 def add_store(parser: argparse.ArgumentParser) -> None:

@@ -6,11 +6,11 @@ The driver of a server is imported only by who needs it.
 from __future__ import annotations
 
 import argparse
-import math
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
+from kaigraph.cli.numbers import at_least
 from kaigraph.loaders.neo4j.limits import NO_LIMITS, Limits
 from kaigraph.loaders.sqlite.store import Mode, SqliteStore, open_store
 from kaigraph.ontology import Model
@@ -28,37 +28,19 @@ _PAUSE = 0.5  # s between two tries
 def add_serving(parser: argparse.ArgumentParser) -> None:
     """Add what who serves can choose: `--pool`, `--timeout`, `--wait` and `--cache-size`."""
     parser.add_argument(
-        "--pool", type=_count, default=32, metavar="N", help="connections to the server, at most (default: 32)"
+        "--pool", type=at_least(1), default=32, metavar="N", help="connections to the server, at most (default: 32)"
     )
     limit = "how long one statement may take; 0: as long as it does (default: 30)"
-    parser.add_argument("--timeout", type=_seconds, default=30.0, metavar="SECONDS", help=limit)
+    parser.add_argument("--timeout", type=at_least(0.0), default=30.0, metavar="SECONDS", help=limit)
     wait = "how long to wait at the start for a server that is not there or being loaded (default: 0)"
-    parser.add_argument("--wait", type=_seconds, default=0.0, metavar="SECONDS", help=wait)
+    parser.add_argument("--wait", type=at_least(0.0), default=0.0, metavar="SECONDS", help=wait)
     size = "memory for answers that stay right until the next load; 0: none (default: 64)"
-    parser.add_argument("--cache-size", type=_size, default=64, metavar="MIB", help=size)
+    parser.add_argument("--cache-size", type=at_least(0), default=64, metavar="MIB", help=size)
 
 
 def limits_of(options: argparse.Namespace) -> Limits:
     """The limits that the options name."""
     return Limits(options.pool, options.timeout or None)
-
-
-def _count(text: str) -> int:
-    if int(text) < 1:
-        raise ValueError
-    return int(text)
-
-
-def _size(text: str) -> int:
-    if int(text) < 0:
-        raise ValueError
-    return int(text)
-
-
-def _seconds(text: str) -> float:
-    if not 0 <= float(text) < math.inf:
-        raise ValueError
-    return float(text)
 
 
 def is_server(target: str) -> bool:

@@ -9,7 +9,7 @@ from neo4j import Session
 from neo4j.exceptions import ClientError
 
 from kaigraph.loaders.neo4j.connect import Target
-from kaigraph.loaders.neo4j.mapping import PART, PLAIN
+from kaigraph.loaders.neo4j.mapping import LARGE, PART, PLAIN
 from kaigraph.loaders.neo4j.read import read_meta
 from kaigraph.loaders.neo4j.statements import STRANGER, STRANGERS, TOTALS, TRIAL
 from kaigraph.ontology.errors import StoreRefused
@@ -17,6 +17,19 @@ from kaigraph.ontology.model import Model
 
 #: Goes up with every change to what the database holds.
 FORMAT = 3
+
+_SAID = {
+    "format",
+    "model",
+    "version",
+    "load",
+    "source",
+    "is_claims",
+    "classes",
+    LARGE,
+    "prefix_names",
+    "prefix_iris",
+}
 
 
 def is_complete(meta: Mapping[str, Any]) -> bool:
@@ -28,14 +41,28 @@ def checked(session: Session, target: Target, model: Model | None) -> Mapping[st
     """What the database says of itself; None, if it is empty.
 
     Raises:
-        StoreRefused: it holds nodes that are not ours, or is of another format or Model.
+        StoreRefused: it holds nodes that are not ours, is of another format or Model, or does not say.
     """
     meta = read_meta(session)
     _refuse_strangers(session, target, ours=meta is not None)
     if meta is None:
         return None
+    if meta.get("format", FORMAT) == FORMAT:
+        _refuse_damaged(meta, target)
     refuse_other(meta["format"], meta["model"], target, model)
     return meta
+
+
+def _refuse_damaged(meta: Mapping[str, Any], target: Target) -> None:
+    """What a bulk import leaves to the next load is not missing."""
+    filled_later = (*meta.get("_.one", ()), *meta.get("_.none", ()))
+    missing = sorted(_SAID - meta.keys() - set(filled_later))
+    if missing:
+        raise StoreRefused(
+            f"the node Meta_ lacks {', '.join(missing)}: somebody else wrote to the database",
+            where=target.uri,
+            hint="empty the database and load the data again",
+        )
 
 
 def refuse_other(made_as: int, made_for: str, target: Target, model: Model | None) -> None:
@@ -54,7 +81,8 @@ def refuse_other(made_as: int, made_for: str, target: Target, model: Model | Non
         raise StoreRefused(
             f"the store was made with another ontology or other shapes ({str(made_for)[:8]}, not {model.hash[:8]})",
             where=target.uri,
-            hint="name the ontology and shapes it was made with, or empty the database and load the data again",
+            hint="name the ontology and shapes it was made with (classes that only the data name count with them), "
+            "or empty the database and load the data again",
         )
 
 
@@ -67,11 +95,16 @@ def _refuse_strangers(session: Session, target: Target, *, ours: bool) -> None:
     found = session.run(STRANGERS if ours else STRANGER).single()
     if found is not None:
         labels = ", ".join(sorted(found["labels"])) or "no label"
-        raise StoreRefused(
-            f"the database has nodes that are not kaigraph's ({labels})",
-            where=target.uri,
-            hint="name another database, or take them out; kaigraph owns the one it loads",
-        )
+        raise not_ours(labels, target)
+
+
+def not_ours(which: str, target: Target) -> StoreRefused:
+    """What is told of nodes that somebody else made."""
+    return StoreRefused(
+        f"the database has nodes that are not kaigraph's ({which})",
+        where=target.uri,
+        hint="name another database, or take them out; kaigraph owns the one it loads",
+    )
 
 
 def check_server(session: Session, target: Target) -> None:

@@ -38,6 +38,7 @@ _ACQUIRE = 15.0  # s for a free one
 _IDLE = 30.0  # s after which a connection is looked at before it is used
 _NOT_FOUND = "Neo.ClientError.Database.DatabaseNotFound"
 _READ_ONLY = ("Neo.ClientError.General.ReadOnly", "Neo.ClientError.General.WriteOnReadOnlyAccessDatabase")
+_SEMANTIC, _OF_SYSTEM = "Neo.ClientError.Statement.SemanticError", "can only be executed in a user database"
 _ARITHMETIC = "Neo.ClientError.Statement.ArithmeticError"
 
 
@@ -64,10 +65,12 @@ def target_of(uri: str, environment: Mapping[str, str] = os.environ) -> Target:
     """The database at an address; who we are comes from the environment or a file, never from a command line.
 
     Raises:
-        BadUse: no password, a password in the address, or a password file that cannot be read.
+        BadUse: no password, a password or a database in the address, or a password file that cannot be read.
     """
     if "@" in uri.partition("://")[2].partition("/")[0]:
         raise BadUse("credentials do not belong in an address", where="--store", hint="set NEO4J_PASSWORD_FILE")
+    if uri.partition("?")[0].partition("://")[2].partition("/")[2]:  # the driver drops it, and asks the home database
+        raise BadUse("an address names no database", where=uri, hint="set NEO4J_DATABASE, and end the address before /")
     username = environment.get("NEO4J_USERNAME") or "neo4j"
     return Target(uri, username, _password(environment), environment.get("NEO4J_DATABASE") or None)
 
@@ -141,7 +144,8 @@ def _translation(error: DriverError | Neo4jError, target: Target) -> Exception:
     if isinstance(error, AuthError):
         return _refused(target, error)
     if isinstance(error, ServiceUnavailable | SessionExpired):
-        return StoreAway("no Neo4j server answers there", where=uri, hint="start it, or check the address")
+        secure = ", and that it takes encrypted connections" if "+s" in uri.partition("://")[0] else ""
+        return StoreAway("no Neo4j server answers there", where=uri, hint=f"start it, or check the address{secure}")
     if isinstance(error, ConnectionAcquisitionTimeoutError):
         return StoreAway("every connection to the server is taken", where=uri, hint="try again, or allow more")
     if "TransactionTimedOut" in (getattr(error, "code", None) or ""):
@@ -154,7 +158,15 @@ def _translation(error: DriverError | Neo4jError, target: Target) -> Exception:
         return StoreUnavailable(f"the server has no database {name}", where=uri, hint="check NEO4J_DATABASE")
     if code in _READ_ONLY:
         return StoreRefused("the database is set to be read only", where=uri, hint="write to another")
-    return SumTooLarge() if code == _ARITHMETIC else error
+    return SumTooLarge() if code == _ARITHMETIC else _of_system(error, target)
+
+
+def _of_system(error: DriverError | Neo4jError, target: Target) -> Exception:
+    """What the database of the server itself says to whatever is asked; or the same error."""
+    if getattr(error, "code", None) != _SEMANTIC or _OF_SYSTEM not in str(error):
+        return error
+    said = "the database of that name keeps the server's own things"
+    return BadUse(said, where=target.uri, hint="check NEO4J_DATABASE")
 
 
 def _refused(target: Target, error: AuthError) -> KaigraphError:

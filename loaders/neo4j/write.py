@@ -17,7 +17,7 @@ from pyoxigraph import NamedNode
 from kaigraph.loaders.ahead import ahead
 from kaigraph.loaders.graph import Fact, Resolved, Term
 from kaigraph.loaders.neo4j import statements as cypher
-from kaigraph.loaders.neo4j.check import check_server, checked, is_complete
+from kaigraph.loaders.neo4j.check import check_server, checked, is_complete, not_ours
 from kaigraph.loaders.neo4j.connect import Target
 from kaigraph.loaders.neo4j.content import Content
 from kaigraph.loaders.neo4j.ids import id_key
@@ -75,7 +75,7 @@ def _written(driver: Driver, target: Target, session: Session, given: _Given) ->
     before = checked(session, target, given.model)
     if before is not None:
         _fill(session)
-    with difference(_old(session) if before is not None else (), given.resolved, given.model) as found:
+    with difference(_old(session, target) if before is not None else (), given.resolved, given.model) as found:
         load = _Load(given, found, is_first=before is None)
         if before is not None and load.is_done(before):
             return Changes(Count(), Count(), found.version)
@@ -94,9 +94,12 @@ def _end_late(session: Session, model: Model) -> None:
     session.execute_write(lambda tx: tx.run(cypher.END_LATE, load=load).consume())
 
 
-def _old(session: Session) -> Iterator[tuple[str, str]]:
+def _old(session: Session, target: Target) -> Iterator[tuple[str, str]]:
     """The ids and digests of the nodes that are there."""
-    return ((record["id"], record["hash"]) for record in session.run(cypher.OLD))
+    for record in session.run(cypher.OLD):
+        if record["id"] is None:
+            raise not_ours("Resource, without an id", target)
+        yield record["id"], record["hash"]
 
 
 def _fill(session: Session) -> None:

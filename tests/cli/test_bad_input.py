@@ -270,3 +270,28 @@ def test_an_interrupt_at_any_moment_is_clean(seconds: float) -> None:
     # Before Python has come to our first line, the traceback is Python's own.
     assert "cli/errors.py" not in said
     assert process.returncode in (130, -signal.SIGINT, 1)
+
+
+@pytest.mark.parametrize("source", ["", "relative", "_:b", 'https://example.org/"not one"'])
+def test_a_source_that_is_no_iri(tmp_path: Path, source: str) -> None:
+    (tmp_path / "plain.ttl").write_text("<urn:a> <urn:p> 1 .")
+    ran = kaigraph(
+        "load", "--store", str(tmp_path / "x.kai"), "--data", str(tmp_path / "plain.ttl"), "--source", source
+    )
+    refused(ran, 2, "--source", "not an absolute IRI")
+    assert not (tmp_path / "x.kai").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("load", "--store", "x.kai", "--transaction-limit", "-5"), "not a whole number of 0 or more: '-5'"),
+        (("load", "--store", "x.kai", "--transaction-limit", "1.5"), "not a whole number of 0 or more: '1.5'"),
+        (("serve", "--pool", "0"), "not a whole number of 1 or more: '0'"),
+        (("serve", "--timeout", "soon"), "not a number of 0 or more: 'soon'"),
+        (("serve", "--wait", "inf"), "not a number of 0 or more: 'inf'"),
+        (("serve", "--wait", "nan"), "not a number of 0 or more: 'nan'"),
+    ],
+)
+def test_a_number_that_is_none_is_told_in_words(words: tuple[str, ...], said: str) -> None:
+    refused(kaigraph(*words), 2, said)

@@ -138,6 +138,16 @@ def test_people_see_names_and_no_keys_of_machines(inputs: Inputs, language: str)
     assert not [t for t in types if t.endswith("_")]
 
 
+def test_amounts_are_told_apart_by_what_they_amount_to() -> None:
+    """They have no names: without that, every circle of money says "amount of money"."""
+    shown = {
+        c["labels"][0]: {s["key"] for s in c["captions"] if s["isCaption"]} for c in made(SHIPPED, "en")["categories"]
+    }
+    assert shown["Money"] == {"label_en", "value", "currency"}
+    assert shown["Quantity"] == {"label_en", "number", "unit"}
+    assert shown["Ministry"] == shown["Conversion"] == {"label_en"}
+
+
 def test_names_are_those_of_the_language() -> None:
     english, korean = (
         {c["labels"][0]: c["name"] for c in made(SHIPPED, language)["categories"]} for language in LANGUAGES

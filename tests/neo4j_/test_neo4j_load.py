@@ -195,3 +195,18 @@ def test_much_is_read_in_parts(store: Neo4jStore, monkeypatch: pytest.MonkeyPatc
         next(items)
         del items  # nobody minds
     assert len(list(store.quads())) == 4000
+
+
+def test_what_was_changed_by_hand_is_written_anew_without_digests(store: Neo4jStore) -> None:
+    """As docs/neo4j.md says: a load compares digests, and sees nothing else."""
+    resolved = named(["a", "b"])
+    store.load(resolved)
+    before = [sorted(map(str, store.triples())), sorted(map(str, store.quads()))]
+    write(store.target, "MATCH (n:Resource {id: 'urn:0'}) SET n.code = 'edited', n.label_en = 'edited' REMOVE n:Firm")
+    write(store.target, "MATCH (n:Resource {id: 'urn:1'})-[r]->() DELETE r")
+    assert not store.load(resolved).nodes
+    assert [sorted(map(str, store.triples())), sorted(map(str, store.quads()))] != before
+    write(store.target, "MATCH (n:Resource) SET n._hash = ''")
+    assert store.load(resolved).nodes.changed > 0
+    assert [sorted(map(str, store.triples())), sorted(map(str, store.quads()))] == before
+    assert not store.load(resolved).nodes

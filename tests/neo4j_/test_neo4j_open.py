@@ -66,6 +66,15 @@ def test_nothing_there_yet(empty: Target) -> None:
         found.run(COUNT)
 
 
+def test_a_node_of_somebody_with_a_label_of_ours(store: Neo4jStore) -> None:
+    store.load(deals("a"))
+    write(store.target, "CREATE (:Resource {title: 'x'})")
+    with pytest.raises(StoreRefused, match=r"not kaigraph's \(Resource, without an id\).*take them out"):
+        store.load(deals("a", "b"))
+    write(store.target, "MATCH (n:Resource) WHERE n.id IS NULL DELETE n")
+    assert store.load(deals("a", "b")).nodes.added == 1
+
+
 def test_a_wrong_password(target: Target) -> None:
     with pytest.raises(StoreUnavailable, match=r"does not let neo4j in.*NEO4J_PASSWORD"):
         open_neo4j(replace(target, password="wrong" * 4), SMALL)
@@ -74,6 +83,12 @@ def test_a_wrong_password(target: Target) -> None:
 def test_a_wrong_database(target: Target) -> None:
     with pytest.raises(StoreUnavailable, match=r"no database nowhere.*NEO4J_DATABASE"):
         open_neo4j(replace(target, database="nowhere"), SMALL)
+
+
+def test_a_server_that_does_not_encrypt(target: Target) -> None:
+    secure = replace(target, uri=target.uri.replace("://", "+s://"))
+    with pytest.raises(StoreUnavailable, match=r"no Neo4j server answers.*encrypted connections"):
+        open_neo4j(secure, SMALL)
 
 
 def test_no_server() -> None:
@@ -100,6 +115,11 @@ def test_who_we_are_comes_from_the_environment(tmp_path: Path) -> None:
             target_of(uri, bad)
     with pytest.raises(BadUse, match="do not belong in an address"):
         target_of("bolt://neo4j:secret@example.org", {"NEO4J_PASSWORD": "p"})
+    with pytest.raises(BadUse, match=r"names no database.*NEO4J_DATABASE"):
+        target_of("bolt://example.org:7687/mine", {"NEO4J_PASSWORD": "p"})
+    assert (
+        target_of("neo4j://example.org/?policy=a/b", {"NEO4J_PASSWORD": "p"}).uri == "neo4j://example.org/?policy=a/b"
+    )
     assert all(map(is_address, ("bolt://x", "neo4j+s://x")))
     assert not any(map(is_address, ("graph.kai", "memory:", "http://x")))
 

@@ -94,10 +94,11 @@ def test_data_that_became_others(filled: Target) -> None:
     [
         ({"password": "wrong" * 4}, 3, "does not let neo4j in with this password"),
         ({"database": "nowhere"}, 3, "the server has no database nowhere"),
+        ({"database": "system"}, 2, "keeps the server's own things"),
         ({"uri": "bolt://127.0.0.1:1"}, 3, "no Neo4j server answers there"),
         ({"uri": "http://127.0.0.1"}, 2, "no address of a Neo4j server"),
     ],
-    ids=["password", "database", "server", "address"],
+    ids=["password", "database", "system", "server", "address"],
 )
 def test_what_is_wrong_from_the_start(filled: Target, verb: str, change: dict[str, str], code: int, said: str) -> None:
     what = ["{ dataset { version } }"] if verb == "query" else ["--port", "0"]
@@ -113,11 +114,14 @@ def test_what_is_wrong_from_the_start(filled: Target, verb: str, change: dict[st
     [
         ("MATCH (m:Meta_) SET m.format = 99", 1, "the store has format 99"),
         ("MATCH (m:Meta_) SET m.model = 'x'", 1, "was made with another ontology or other shapes"),
+        ("MATCH (m:Meta_) SET m.model = 'x'", 1, "classes that only the data name count with them"),
+        ("MATCH (m:Meta_) REMOVE m.load", 1, "the node Meta_ lacks load"),
+        ("MATCH (m:Meta_) REMOVE m.format, m.prefix_names", 1, "the node Meta_ lacks format, prefix_names"),
         ("CREATE (:Precious)", 1, "nodes that are not kaigraph's (Precious)"),
         ("MATCH (n) DETACH DELETE n", 3, "holds nothing yet"),
         ("MATCH (m:Meta_) SET m.load = m.load + 1", 3, "the store is being loaded"),
     ],
-    ids=["format", "model", "strangers", "nothing", "half"],
+    ids=["format", "model", "classes", "load", "lists", "strangers", "nothing", "half"],
 )
 def test_data_that_cannot_be_served(filled: Target, change: str, code: int, said: str) -> None:
     write(filled, change)

@@ -11,7 +11,7 @@ from enum import Enum
 from kaigraph.ontology.model import Field, Model, Property
 
 #: Prefixes only shorten what is written, and what was renamed shows in the names.
-LEFT_OUT = {"hash", "prefixes", "renamings"}
+LEFT_OUT = {"hash", "prefixes", "renamings", "for_classes"}
 
 
 def digest(model: Model) -> str:

@@ -7,8 +7,8 @@ angle brackets; texts are mappings from language tag to text (`""` for no langua
 from __future__ import annotations
 
 import builtins
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 
 Iri = str
@@ -128,6 +128,13 @@ class Model:
     class_parents: Mapping[Iri, tuple[Iri, ...]]  # closure of rdfs:subClassOf over every class, typed or not
     renamings: tuple[Renaming, ...]
     hash: str  # SHA-256 over the canonical content: another hash, another database
+    #: The Model of the same vocabulary for data that use other classes.
+    for_classes: Callable[[frozenset[Iri]], Model] | None = field(default=None, compare=False, repr=False)
+
+    def before(self, other: str, classes: frozenset[Iri]) -> Model | None:
+        """The Model with another hash, if it is of the same vocabulary, for data that use these classes."""
+        found = self.for_classes(classes) if self.for_classes else None
+        return found if found is not None and found.hash == other else None
 
     def most_specific(self, types: frozenset[Iri]) -> Iri | None:
         """The most specific modelled class among asserted `types`; ties go to the smallest IRI."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from kaigraph.ontology.digest import digest
 from kaigraph.ontology.drafts import Draft
@@ -33,4 +34,4 @@ def make_model(vocabulary: Vocabulary, used_classes: frozenset[str] = frozenset(
         renamings=draft.names.renamings,
         hash="",
     )
-    return replace(model, hash=digest(model))
+    return replace(model, hash=digest(model), for_classes=partial(make_model, vocabulary))

@@ -11,7 +11,7 @@ from neo4j.exceptions import ClientError
 from kaigraph.loaders.neo4j.connect import Target
 from kaigraph.loaders.neo4j.mapping import LARGE, PART, PLAIN
 from kaigraph.loaders.neo4j.read import read_meta
-from kaigraph.loaders.neo4j.statements import STRANGER, STRANGERS, TOTALS, TRIAL
+from kaigraph.loaders.neo4j.statements import ANEW, STRANGER, STRANGERS, TOTALS, TRIAL
 from kaigraph.ontology.errors import StoreRefused
 from kaigraph.ontology.model import Model
 
@@ -37,8 +37,10 @@ def is_complete(meta: Mapping[str, Any]) -> bool:
     return bool(meta["load"] % 2 == 0)
 
 
-def checked(session: Session, target: Target, model: Model | None) -> Mapping[str, Any] | None:
-    """What the database says of itself; None, if it is empty.
+def checked(
+    session: Session, target: Target, model: Model | None, *, to_write: bool = False
+) -> Mapping[str, Any] | None:
+    """What the database says of itself; None, if it is empty. To write, the classes in use may be others.
 
     Raises:
         StoreRefused: it holds nodes that are not ours, is of another format or Model, or does not say.
@@ -49,8 +51,20 @@ def checked(session: Session, target: Target, model: Model | None) -> Mapping[st
         return None
     if meta.get("format", FORMAT) == FORMAT:
         _refuse_damaged(meta, target)
-    refuse_other(meta["format"], meta["model"], target, model)
+    refuse_other(meta["format"], meta["model"], target, None if to_write and _is_akin(meta, model) else model)
     return meta
+
+
+def is_made_otherwise(meta: Mapping[str, Any], model: Model) -> bool:
+    """Whether all that is there has to be written again: for another Model, or as a load before this one began to."""
+    return bool(meta["model"] != model.hash or meta.get(ANEW))
+
+
+def _is_akin(meta: Mapping[str, Any], model: Model | None) -> bool:
+    """Whether a Model is of the vocabulary that the database was made with, for data that use other classes."""
+    if model is None or meta["model"] == model.hash:
+        return False
+    return model.before(meta["model"], frozenset(meta.get("classes", ()))) is not None
 
 
 def _refuse_damaged(meta: Mapping[str, Any], target: Target) -> None:

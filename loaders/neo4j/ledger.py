@@ -26,10 +26,11 @@ BEGIN;
 _OLD = "INSERT INTO node (id, old) VALUES (?, ?)"
 _END = "INSERT INTO node (id, first, count) VALUES (?, 0, 0) ON CONFLICT DO UPDATE SET first = 0, count = 0"
 _OWN = "UPDATE node SET first = ?, count = ?, new = ? WHERE id = ?"
-#: Those that are new, changed and gone.
+#: Those that are new, changed, the same and gone.
 _KINDS = {
     "new": "count IS NOT NULL AND old IS NULL",
     "changed": "count IS NOT NULL AND old IS NOT NULL AND old <> new",
+    "same": "count IS NOT NULL AND old = new",
     "gone": "count IS NULL",
 }
 #: UNION drops what was found before, so that cycles end.
@@ -84,7 +85,7 @@ class Ledger:
         return bool(found)
 
     def entries(self, kind: str) -> Iterator[Entry]:
-        """Those that are `new`, `changed` or `gone`, by id."""
+        """Those that are `new`, `changed`, `same` or `gone`, by id."""
         rows = self._db.execute(f"SELECT id, first, count, new FROM node WHERE {_KINDS[kind]} ORDER BY id")  # noqa: S608  # words of ours
         for node, first, count, new in rows:
             yield Entry(node, first or 0, count or 0, new or "")

@@ -32,7 +32,7 @@ _DIGEST = 32  # hexadecimal digits
 BATCH = 5_000
 
 T = TypeVar("T")
-Kind = OneOf["new", "changed", "gone"]
+Kind = OneOf["new", "changed", "same", "gone"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +68,14 @@ class Claims(Container[str]):
 class Difference:
     """Between what is there and what should be."""
 
-    def __init__(self, ledger: Ledger, resolved: Resolved) -> None:
+    def __init__(self, ledger: Ledger, resolved: Resolved, *, anew: bool = False) -> None:
         """Take what was listed; see `difference`."""
+        #: What is there and has to be written again: what is the same too, where it was made for another Model.
+        self.again: tuple[Kind, ...] = ("changed", "same") if anew else ("changed",)
         self._ledger = ledger
         self._facts = resolved.facts
         self.claims = Claims(ledger, are_there=resolved.dataset.is_claims)
-        sizes = {kind: ledger.size(kind) for kind in ("new", "changed", "gone")}
+        sizes = {kind: ledger.size(kind) for kind in ("new", "gone", *self.again)}
         self.nodes = Count(*(sizes[kind][0] for kind in ("new", "gone", "changed")))
         self.new_facts = sizes["new"][1]
         self.version = version(resolved.dataset, ledger)
@@ -129,8 +131,13 @@ def _grouped(items: Iterable[T], size: Callable[[T], int], most: int) -> Iterato
 
 
 @contextmanager
-def difference(old: Iterable[tuple[str, str]], resolved: Resolved, model: Model) -> Iterator[Difference]:
-    """Compare ids and digests. A node of a load that did not end has the digest `""`."""
+def difference(
+    old: Iterable[tuple[str, str]], resolved: Resolved, model: Model, *, anew: bool = False
+) -> Iterator[Difference]:
+    """Compare ids and digests. A node of a load that did not end has the digest `""`.
+
+    `anew` says that what is there was made for another Model.
+    """
     ledger = Ledger(old)
     try:
         ledger.add(resolved.facts, *(() if resolved.dataset.is_claims else (resolved.dataset.source,)))
@@ -142,7 +149,7 @@ def difference(old: Iterable[tuple[str, str]], resolved: Resolved, model: Model)
         )
         ledger.describe_others(_hash((), claims, disputes))
         ledger.add_parts(_parts(resolved, model))
-        yield Difference(ledger, resolved)
+        yield Difference(ledger, resolved, anew=anew)
     finally:
         ledger.close()
 

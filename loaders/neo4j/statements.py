@@ -20,6 +20,7 @@ CLEAR: tuple[LiteralString, ...] = (
     "UNWIND $rows AS id MATCH (:Resource {_id: id})<-[r:ABOUT]-() DELETE r",
 )
 DELETE_VIA: LiteralString = "MATCH ()-[r:{type}]->() WHERE r.via IN $rows DELETE r"
+UNLINK: LiteralString = "MATCH ()-[r]->() WHERE r.via IS NOT NULL WITH r LIMIT $most DELETE r RETURN count(*) AS gone"
 
 DELETE: LiteralString = "UNWIND $rows AS id MATCH (n:Resource {_id: id}) DETACH DELETE n"
 
@@ -71,7 +72,10 @@ MERGE (s)-[r:PART_]->(o)
 SET r._derived = true
 """
 
-META: LiteralString = "MATCH (m:Meta_ {_id: 'meta'}) SET m += $meta"
+#: The key of META that says that a load in steps began to write all nodes for another Model.
+ANEW: LiteralString = "anew"
+BEGIN_ANEW: LiteralString = f"MATCH (m:Meta_ {{_id: 'meta'}}) SET m.{ANEW} = true"
+META: LiteralString = f"MATCH (m:Meta_ {{_id: 'meta'}}) SET m += $meta REMOVE m.{ANEW}"
 #: `load` is odd while a load is written in steps; one in one transaction goes from even to even.
 FIRST: LiteralString = "MERGE (m:Meta_ {_id: 'meta'}) ON CREATE SET m += $meta, m.load = 0"
 BEGIN: LiteralString = "MATCH (m:Meta_ {_id: 'meta'}) SET m.load = m.load + 1 + m.load % 2, m.state = 'loading'"

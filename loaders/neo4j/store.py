@@ -230,7 +230,7 @@ def open_neo4j(
     store = Neo4jStore(driver, at, model, limits)
     try:
         with translated(at), driver.session(database=at.database, default_access_mode=READ_ACCESS) as session:
-            meta = checked(session, at, model)
+            meta = checked(session, at, model, to_write=mode == "write")
         if meta is None and mode == "read":
             raise nothing(at)
     except BaseException:

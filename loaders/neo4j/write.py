@@ -17,7 +17,7 @@ from pyoxigraph import NamedNode
 from kaigraph.loaders.ahead import ahead
 from kaigraph.loaders.graph import Fact, Resolved, Term
 from kaigraph.loaders.neo4j import statements as cypher
-from kaigraph.loaders.neo4j.check import check_server, checked, is_complete, not_ours
+from kaigraph.loaders.neo4j.check import check_server, checked, is_complete, is_made_otherwise, not_ours
 from kaigraph.loaders.neo4j.connect import Target
 from kaigraph.loaders.neo4j.content import Content
 from kaigraph.loaders.neo4j.ids import id_key
@@ -47,7 +47,7 @@ def write(driver: Driver, target: Target, resolved: Resolved, model: Model, limi
         StoreUnavailable: another load is under way.
     """
     with driver.session(database=target.database) as session:
-        is_first = checked(session, target, model) is None and len(resolved.facts) > limit
+        is_first = checked(session, target, model, to_write=True) is None and len(resolved.facts) > limit
         check_server(session, target)
         # Before the lock is held: an index waits for every older transaction.
         make_indexes(session, model, only_unique=is_first)
@@ -72,11 +72,13 @@ class _Given:
 
 def _written(driver: Driver, target: Target, session: Session, given: _Given) -> Changes:
     """The difference, while nobody else loads."""
-    before = checked(session, target, given.model)
+    before = checked(session, target, given.model, to_write=True)
     if before is not None:
         _fill(session)
-    with difference(_old(session, target) if before is not None else (), given.resolved, given.model) as found:
-        load = _Load(given, found, is_first=before is None)
+    old = _old(session, target) if before is not None else ()
+    anew = before is not None and is_made_otherwise(before, given.model)
+    with difference(old, given.resolved, given.model, anew=anew) as found:
+        load = _Load(given, found, before)
         if before is not None and load.is_done(before):
             return Changes(Count(), Count(), found.version)
         if found.size <= given.limit and (before is None or is_complete(before)):
@@ -111,8 +113,9 @@ def _fill(session: Session) -> None:
 class _Load:
     """One load."""
 
-    def __init__(self, given: _Given, found: Difference, *, is_first: bool) -> None:
-        self._is_first = is_first  # of an empty database, which need not be asked what it holds
+    def __init__(self, given: _Given, found: Difference, before: Mapping[str, Any] | None) -> None:
+        self._is_first = before is None  # of an empty database, which need not be asked what it holds
+        self._is_anew = before is not None and is_made_otherwise(before, given.model)
         self._resolved = given.resolved
         self._model = given.model
         self._found = found
@@ -126,7 +129,7 @@ class _Load:
 
     def is_done(self, meta: Mapping[str, Any]) -> bool:
         """Whether nothing is different, and no load was left half done."""
-        return not self._found.nodes and is_complete(meta) and meta["version"] == self._found.version
+        return not (self._found.nodes or self._is_anew) and is_complete(meta) and meta["version"] == self._found.version
 
     def in_one(self, tx: ManagedTransaction, commits: Callable[[], None]) -> Changes:
         """All steps in one transaction, which is committed next."""
@@ -140,15 +143,18 @@ class _Load:
         self._written = 0
         steps = partial(self._found.steps, self._limit)
         runner.run(self._begin)
-        for step in steps("changed", "gone"):
+        while self._is_anew and runner.run(_unlink):
+            pass
+        again = self._found.again
+        for step in steps(*again, "gone"):
             self._counts += runner.run(partial(self._clear, step))
         for step in steps("gone"):
             runner.run(partial(self._delete, step, self._written))
         for step in steps("new"):
             runner.run(partial(self._nodes, step, cypher.CREATE))
-        for step in steps("changed"):
+        for step in steps(*again):
             runner.run(partial(self._nodes, step, cypher.CHANGE))
-        for step in steps("new", "changed"):
+        for step in steps("new", *again):
             runner.run(partial(self._rest, step, self._written))
         runner.run(self._parts)
         runner.run(self._about)
@@ -164,6 +170,8 @@ class _Load:
         """Say that a load is under way; within one transaction nobody sees that."""
         tx.run(cypher.FIRST, meta=meta_of(self._resolved, self._model, "")).consume()
         tx.run(cypher.BEGIN).consume()
+        if self._is_anew:
+            tx.run(cypher.BEGIN_ANEW).consume()
 
     def _clear(self, step: Step, tx: ManagedTransaction) -> Counter[str]:
         """Take out what nodes own, and count what is different about each."""
@@ -220,6 +228,12 @@ class _Load:
         found, counts = self._found, self._counts
         facts = Count(counts["+"] + found.new_facts, counts["-"], counts["~"])
         return Changes(found.nodes, facts, found.version)
+
+
+def _unlink(tx: ManagedTransaction) -> int:
+    """Take out contracted edges, whose types only the other Model knows; how many that were."""
+    gone: int = tx.run(cypher.UNLINK, most=_FILLED).single(strict=True)["gone"]
+    return gone
 
 
 _Identity = tuple[NamedNode, Term]

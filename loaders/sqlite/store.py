@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
@@ -21,7 +22,7 @@ from kaigraph.loaders.sqlite.functions import register
 from kaigraph.loaders.sqlite.read import derive, read_dataset, read_facts, read_info, read_quads
 from kaigraph.loaders.sqlite.schema import APPLICATION_ID, FORMAT
 from kaigraph.loaders.sqlite.statistics import Statistics, read_statistics
-from kaigraph.loaders.sqlite.write import write
+from kaigraph.loaders.sqlite.write import write, write_anew
 from kaigraph.loaders.store import Changes, Info, TooComplex
 from kaigraph.ontology.collection import without_collection
 from kaigraph.ontology.errors import StoreRefused, StoreUnavailable
@@ -72,6 +73,8 @@ class SqliteStore:
     def load(self, resolved: Resolved) -> Changes:
         """Make the store hold exactly what was resolved, in one transaction.
 
+        Where the data use other classes than before, all of it is written anew: the Model says where everything lies.
+
         Raises:
             StoreRefused: it holds data of another Model.
             StoreUnavailable: it cannot be written.
@@ -79,8 +82,10 @@ class SqliteStore:
         with self._lock, _translated(self.name):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
-                _check_model(self.connection, self.name, self.model)
-                changes = write(self.connection, resolved, self.model, self.layout)
+                before = _checked_model(self.connection, self.name, self.model, "write")
+                changes = write(self.connection, resolved, before or self.model, layout_of(before or self.model))
+                if before is not None:
+                    write_anew(self.connection, resolved, self.model, self.layout)
                 self.connection.execute("COMMIT")
             except BaseException:
                 if self.connection.in_transaction:
@@ -220,19 +225,25 @@ def _check(connection: apsw.Connection, name: str, model: Model | None, mode: Mo
             hint="delete the file and load the data again",
         )
     if model is not None:
-        _check_model(connection, name, model)
+        _checked_model(connection, name, model, mode)
 
 
-def _check_model(connection: apsw.Connection, name: str, model: Model) -> None:
+def _checked_model(connection: apsw.Connection, name: str, model: Model, mode: Mode) -> Model | None:
+    """The Model that the store was made with, if it is another; to write, only the classes in use may be others."""
     if connection.pragma("application_id") != APPLICATION_ID:
-        return
-    found = connection.execute("SELECT value FROM meta WHERE key = 'model'").get
-    if found != model.hash:
+        return None
+    meta = dict(connection.execute("SELECT key, value FROM meta"))
+    found = str(meta.get("model"))
+    if found == model.hash:
+        return None
+    before = model.before(found, frozenset(json.loads(str(meta["classes"])))) if mode == "write" else None
+    if before is None:
         raise StoreRefused(
-            f"the store was made with another ontology or other shapes ({str(found)[:8]}, not {model.hash[:8]})",
+            f"the store was made with another ontology or other shapes ({found[:8]}, not {model.hash[:8]})",
             where=name,
             hint="name the ontology and shapes it was made with, or delete the file and load the data again",
         )
+    return before
 
 
 @lru_cache

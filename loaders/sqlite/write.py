@@ -18,7 +18,7 @@ from kaigraph.loaders.rows import NodeRows, RowMaker, digest
 from kaigraph.loaders.sqlite.batch import Batch
 from kaigraph.loaders.sqlite.derived import write_derived
 from kaigraph.loaders.sqlite.old import Identity, clear, identity, standing
-from kaigraph.loaders.sqlite.schema import VALUE_COLUMNS, indexes, member_columns, node_columns, tables
+from kaigraph.loaders.sqlite.schema import VALUE_COLUMNS, indexes, member_columns, node_columns, quoted, tables
 from kaigraph.loaders.store import Changes, Count
 from kaigraph.loaders.terms import language_tag, node_id, node_term
 from kaigraph.ontology.model import Iri, Model
@@ -35,6 +35,14 @@ def write(connection: apsw.Connection, resolved: Resolved, model: Model, layout:
     if changes or is_new:
         connection.execute("ANALYZE")
     return changes
+
+
+def write_anew(connection: apsw.Connection, resolved: Resolved, model: Model, layout: Layout) -> None:
+    """The same from nothing, whatever there is."""
+    for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():
+        connection.execute(f"DROP TABLE {quoted(str(name))}")
+    connection.pragma("application_id", 0)
+    write(connection, resolved, model, layout)
 
 
 def _columns(layout: Layout) -> dict[str, Sequence[str]]:

@@ -31,7 +31,12 @@ CENTRE = "National AI Computing Center"
 
 #: What the examples in the ontology must lead to, by the files in data/: the last nodes of the ways.
 ANSWERS = {
-    "Amounts above $amount in $unit": {"AI concentration fund", "AI policy financing 2025"},
+    "Amounts above $amount in $unit": {
+        "AI concentration fund",
+        "AI policy financing 2025",
+        "EU plan to mobilise AI capital",
+        "Stargate Project",
+    },
     "Events after $date": {
         "Remarks of Bae Kyung-hoon at the launch",
         "Launch of the foundation model project",
@@ -270,6 +275,20 @@ def test_numbers_are_compared_exactly(grounds: Mapping[str, Ground], session: Se
         assert sorted(found) == sorted(a for a in amounts if a > limit), limit
         found = [Decimal(row[0]["value"]) for row in rows(session, smaller.answer.statement, values)]
         assert sorted(found) == sorted(a for a in amounts if a < limit), limit
+
+
+def test_an_amount_is_found_by_what_is_printed_beside_it(grounds: Mapping[str, Ground], session: Session) -> None:
+    """An article prints 500 billion dollars and, beside it, about 730 trillion won: either finds it."""
+    statement = asked(grounds, "en")["Amounts above $amount in $unit"].answer.statement
+    for limit, unit, printed in (
+        (600 * 10**12, "KRW", [("730000000000000.0", "KRW"), ("500000000000.0", "USD")]),
+        (400 * 10**9, "USD", [("500000000000.0", "USD")]),
+    ):
+        (row,) = rows(session, statement, {"amount": limit, "unit": unit})
+        *amounts, thing = row[0].nodes
+        assert [(amount["value"], amount["currency"]) for amount in amounts] == printed
+        assert thing["label_en"] == "Stargate Project"
+    assert rows(session, statement, {"amount": 600 * 10**12, "unit": "USD"}) == []
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,13 @@ from neo4j.graph import Node, Path, Relationship
 from kaigraph.bloom.ask import questions
 from kaigraph.bloom.ground import Ground, ground, present
 from kaigraph.bloom.question import Question
+from kaigraph.loaders.labels import all_labels
 from kaigraph.loaders.neo4j.connect import Target
 from kaigraph.loaders.neo4j.store import Neo4jStore, open_neo4j
+from kaigraph.loaders.terms import node_id
 from kaigraph.ontology.phrases import Phrase, read_phrases
+from kaigraph.ontology.steps import Step
+from kaigraph.ontology.terms import CORE
 from tests.cli.command import kaigraph
 from tests.neo4j_.conftest import wipe
 from tests.neo4j_.json_schema import faults
@@ -334,8 +338,35 @@ def test_suggestions_come_from_the_data(grounds: Mapping[str, Ground], session: 
             assert found, (text, p.name)
             if p.statement:
                 assert not scans(steps(session, p.statement, {})), text
-            else:
+            if not p.statement or p.name in ("name", "other"):
                 assert question.example[p.name] in found, (text, p.name)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_names_are_suggested_of_what_has_one(grounds: Mapping[str, Ground], session: Session, language: str) -> None:
+    """No id of a claim, and nothing that is called as all of its kind are: an amount, a ranking, a node of a list."""
+    resolved, model = prepared(SHIPPED).resolved, prepared(SHIPPED).model
+    labelled = {node_id(f.subject) for f in resolved.facts if f.current and f.predicate.value in model.label_properties}
+    called = all_labels(resolved, model)
+    asked_for = [p for q in asked(grounds, language).values() for p in q.answer.parameters if p.label is None]
+    names = [p for p in asked_for if p.name in ("name", "other")]
+    assert len(names) > 10
+    for statement in {str(p.statement) for p in names}:
+        found = [r[0] for r in session.run(cast("Any", statement))]
+        assert sorted(found) == sorted({called[iri][language] for iri in labelled})
+        assert not {"000-10a", "ranking", "amount of money", "순위", "금액"} & set(found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_question_that_starts_at_claims_suggests_them(
+    grounds: Mapping[str, Ground], session: Session, language: str
+) -> None:
+    texts = {"en": "Claims that $name contradicts"}
+    phrase = Phrase("urn:c", False, texts, texts, start=CORE + "Claim", steps=(Step((CORE + "contradicts",)),))
+    (question,) = questions([phrase], grounds[language])
+    (p,) = question.answer.parameters
+    found = {r[0] for r in session.run(cast("Any", f"MATCH (n:`{p.label}`) RETURN n.`{p.key}`"))}
+    assert "000-10a" in found
 
 
 ODD = [

@@ -8,7 +8,8 @@ from kaigraph.bloom import linked, told
 from kaigraph.bloom.cypher import find, picked
 from kaigraph.bloom.ground import Ground
 from kaigraph.bloom.question import Answer, Question
-from kaigraph.bloom.walk import thing, walked
+from kaigraph.bloom.suggest import thing
+from kaigraph.bloom.walk import walked
 from kaigraph.ontology.errors import BadVocabulary
 from kaigraph.ontology.phrases import Phrase
 from kaigraph.ontology.terms import CORE

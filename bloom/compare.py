@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from kaigraph.bloom.cypher import named
+from kaigraph.bloom.cypher import named, plain
 from kaigraph.bloom.ground import Ground
 from kaigraph.bloom.question import Answer, Parameter
 from kaigraph.loaders.layout import LIMBS, Wide
@@ -114,7 +114,9 @@ def _unit(place: _Place) -> tuple[str, tuple[Parameter, ...]]:
         return "", ()
     own = place.ground.mapping.wide.get(unit)
     key = own.name if own else place.ground.mapping.key(unit)
-    condition = f"n0.{named(key)} = $unit" if own else f"$unit IN n0.{named(key)}"
+    typed = plain("$unit")
+    own_unit = f"{plain(f'n0.{named(key)}')} = {typed}"
+    condition = own_unit if own else f"any(unit IN n0.{named(key)} WHERE {plain('unit')} = {typed})"
     return f" AND {condition}", (Parameter("unit", label=place.cls, key=key),)
 
 

@@ -27,17 +27,23 @@ def texts(values: tuple[str, ...]) -> str:
 
 
 def find(mapping: GraphMapping, node: str, parameter: str, label: str | None = None) -> str:
-    """Find what is called so, in whichever language: by the words of its label, and then to the letter.
+    """Find what is called so, in whichever language: by the words of its label, and then by all its letters.
 
-    A quotation mark or a backslash would end the phrase that the index is asked for; no word has one.
+    Upper case is as good as lower, to the index too. A quotation mark or a backslash would end the phrase that the
+    index is asked for; no word has one.
     """
     phrase = f"'\"' + replace(replace(${parameter}, '\\\\', ' '), '\"', ' ') + '\"'"
-    keys = ", ".join(f"{node}.{named(mapping.label_key(language))}" for language in mapping.languages)
+    keys = ", ".join(plain(f"{node}.{named(mapping.label_key(language))}") for language in mapping.languages)
     of_class = f" AND {node}:{named(label)}" if label else ""
     return (
         f"CALL db.index.fulltext.queryNodes('{label_index(mapping).name}', {phrase}) YIELD node AS {node}\n"
-        f"WHERE ${parameter} IN [{keys}]{of_class}"
+        f"WHERE {plain(f'${parameter}')} IN [{keys}]{of_class}"
     )
+
+
+def plain(text: str) -> str:
+    """A text without case, and without blanks at its ends: so much whoever types need not care for."""
+    return f"toLower(trim({text}))"
 
 
 def picked(node: str, label: str | None = None) -> str:

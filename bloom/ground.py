@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kaigraph.loaders.layout import PART_OF, SOURCE
@@ -83,7 +84,9 @@ def present(store: Neo4jStore) -> Present:
 def _everything(model: Model) -> Present:
     mapping = mapping_of(model)
     labels = frozenset({RESOURCE, *mapping.labels.values()})
-    types = frozenset({*mapping.types.values(), *mapping.contracted.values(), ABOUT, FROM})
+    ends = _ends(model)
+    own = (type_ for iri, type_ in mapping.types.items() if ends.get(iri, True))
+    types = frozenset({*own, *mapping.contracted.values(), ABOUT, FROM})
     segments = (
         (mapping.label(cls.iri), mapping.type(field.property.iri), mapping.label(end) if end else RESOURCE)
         for cls in model.classes.values()
@@ -92,3 +95,12 @@ def _everything(model: Model) -> Present:
         for end in field.classes or ("",)
     )
     return Present(labels, types, frozenset(segments))
+
+
+def _ends(model: Model) -> Mapping[Iri, bool]:
+    """Of each property of a class: whether any class has it with things at its end, and so arrows."""
+    found: dict[Iri, bool] = {}
+    for field in (f for cls in model.classes.values() for f in cls.fields):
+        iri = field.property.iri
+        found[iri] = found.get(iri, False) or field.kind in (Kind.THING, Kind.MIXED)
+    return found

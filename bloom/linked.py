@@ -6,7 +6,7 @@ from kaigraph.bloom.compare import days
 from kaigraph.bloom.cypher import any_type, find, named, picked
 from kaigraph.bloom.ground import Ground
 from kaigraph.bloom.question import MOST, Answer, Parameter
-from kaigraph.bloom.walk import thing
+from kaigraph.bloom.suggest import thing
 from kaigraph.loaders.layout import SOURCE, SOURCE_CLASS
 from kaigraph.loaders.neo4j.mapping import ABOUT, FACTS_OF, FROM, ID, ID_KEY, PART, PLAIN, RESOURCE
 from kaigraph.ontology.terms import CORE

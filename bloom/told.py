@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kaigraph.bloom.cypher import any_type, named, texts
+from kaigraph.bloom.cypher import any_type, named, plain, texts
 from kaigraph.bloom.ground import Ground
 from kaigraph.bloom.question import MOST, Answer, Parameter
 from kaigraph.loaders.neo4j.mapping import ABOUT, FROM, ID_KEY, RESOURCE
@@ -33,7 +33,8 @@ def certainty(ground: Ground, start: Answer) -> Answer | None:
     wide = ground.mapping.wide.get(CORE + "certainty")
     if wide is None:
         return None
-    found = _then(start, f"MATCH p = (n)<-[:{ABOUT}]-(c)\nWHERE c.{named(wide.name)} = $certainty", "c")
+    same = f"{plain(f'c.{named(wide.name)}')} = {plain('$certainty')}"
+    found = _then(start, f"MATCH p = (n)<-[:{ABOUT}]-(c)\nWHERE {same}", "c")
     asked = Parameter("certainty", label=ground.label(CLAIM), key=wide.name)
     return Answer(found.statement, (asked, *found.parameters))
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from kaigraph.bloom.compare import compared
 from kaigraph.bloom.cypher import any_type, find, named, picked, texts
 from kaigraph.bloom.ground import Ground
-from kaigraph.bloom.question import MOST, Answer, Parameter
-from kaigraph.loaders.neo4j.mapping import ID_KEY, RESOURCE
+from kaigraph.bloom.question import MOST, Answer
+from kaigraph.bloom.suggest import thing
+from kaigraph.loaders.neo4j.mapping import ID_KEY
 from kaigraph.ontology.phrases import Phrase
 from kaigraph.ontology.steps import Step
 
@@ -24,11 +25,6 @@ def walked(phrase: Phrase, ground: Ground) -> Answer | None:
     way = "".join(arrow for arrow in arrows if arrow)
     lines = [started.statement, *_matched(way, _kept(phrase, ground) if way else ""), _returned(phrase, ground)]
     return Answer("\n".join(line for line in lines if line), started.parameters)
-
-
-def thing(ground: Ground, name: str, label: str | None = None) -> Parameter:
-    """A gap for what something is called."""
-    return Parameter(name, label=label or RESOURCE, key=ground.mapping.label_key(ground.language))
 
 
 def _start(phrase: Phrase, ground: Ground) -> Answer | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from neo4j import Session
 from neo4j.exceptions import ClientError
 
 from kaigraph.loaders.neo4j.connect import Target
 from kaigraph.loaders.neo4j.mapping import LARGE, PART, PLAIN
+from kaigraph.loaders.neo4j.probe import GONE
 from kaigraph.loaders.neo4j.read import read_meta
 from kaigraph.loaders.neo4j.statements import ANEW, STRANGER, STRANGERS, TOTALS, TRIAL
 from kaigraph.ontology.errors import StoreRefused
@@ -106,10 +107,22 @@ def _refuse_strangers(session: Session, target: Target, *, ours: bool) -> None:
         every, known = session.run(TOTALS).single(strict=True)
         if every == known:
             return
-    found = session.run(STRANGERS if ours else STRANGER).single()
+    lost = not ours and session.run(cast("Any", GONE)).single(strict=True)["gone"]
+    found = session.run(STRANGERS if ours or lost else STRANGER).single()
     if found is not None:
         labels = ", ".join(sorted(found["labels"])) or "no label"
         raise not_ours(labels, target)
+    if lost:
+        raise gone(target)
+
+
+def gone(target: Target) -> StoreRefused:
+    """What is told where nodes of ours are left without the one that says what they are."""
+    return StoreRefused(
+        "kaigraph's own node Meta_ is gone: somebody else wrote to the database",
+        where=target.uri,
+        hint="empty the database and load the data again",
+    )
 
 
 def not_ours(which: str, target: Target) -> StoreRefused:

@@ -38,5 +38,14 @@ def probed(statement: str) -> str:
     return f"{_BEFORE}OPTIONAL CALL (version_) {{\n{known}{inner}\n}}\n{_AFTER}"
 
 
+#: Whether facts of ours are there without the node that says what they are, and no commit is to blame for that: in this
+#: order, for what a commit brings is seen bit by bit.
+GONE = (
+    "WITH EXISTS { (:Resource)-[:FACTS_]->(:Facts_) } AS ours\n"
+    "OPTIONAL MATCH (w:Window_ {_id: 'window'})\n"
+    f"WITH ours, {_OPEN} AS open\n"
+    "RETURN ours AND NOT open AND NOT EXISTS { (:Meta_ {_id: 'meta'}) } AS gone"
+)
+
 #: The same for reads of several statements: one record.
 META = f"MATCH (m:Meta_ {{_id: 'meta'}}), (w:Window_ {{_id: 'window'}}) RETURN properties(m) AS meta, {_OPEN} AS open"

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol, cast
 
 from neo4j import READ_ACCESS, AsyncDriver, AsyncGraphDatabase, Driver, Query
 from neo4j.exceptions import ServiceUnavailable, SessionExpired, TransientError
 
-from kaigraph.loaders.neo4j.check import refuse_other
+from kaigraph.loaders.neo4j.check import gone, refuse_other
 from kaigraph.loaders.neo4j.connect import Target, options_of, translated
 from kaigraph.loaders.neo4j.limits import Limits
-from kaigraph.loaders.neo4j.probe import KNOWN, probed
+from kaigraph.loaders.neo4j.probe import GONE, KNOWN, probed
 from kaigraph.loaders.neo4j.untimed import without_timers
-from kaigraph.ontology.errors import StoreLoading, StoreTimeout, StoreUnavailable
+from kaigraph.ontology.errors import StoreLoading, StoreRefused, StoreTimeout, StoreUnavailable
 from kaigraph.ontology.model import Model
 
 Record = tuple[Any, ...]
@@ -125,7 +125,7 @@ async def read(
 
     Raises:
         StoreLoading: a load is under way.
-        StoreRefused: meanwhile it holds other data than it did when it was opened.
+        StoreRefused: meanwhile it holds other data than it did when it was opened, or what is not whole.
         StoreTimeout: it took too long.
         StoreUnavailable: the server does not answer, or the store holds nothing yet.
     """
@@ -133,7 +133,7 @@ async def read(
     for wait in WAITS:
         record = await _sent(way, text, given)
         if record is None:
-            raise nothing(way.target)
+            raise without_meta(await _sent(way, GONE, {}), way.target)
         data, version, complete, same, made_as, made_for = record
         refuse_other(made_as, made_for, way.target, model)
         if not complete:
@@ -151,6 +151,11 @@ async def _sent(way: Way, text: str, params: Mapping[str, object]) -> Record | N
             return await way.send(text, params)
         except (ServiceUnavailable, SessionExpired, TransientError):
             return await way.send(text, params)
+
+
+def without_meta(record: Sequence[Any] | None, target: Target) -> StoreRefused | StoreUnavailable:
+    """A database that does not say what it holds, by what `GONE` returns."""
+    return gone(target) if record is not None and record[0] else nothing(target)
 
 
 def nothing(target: Target) -> StoreUnavailable:

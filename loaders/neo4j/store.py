@@ -17,9 +17,9 @@ from kaigraph.loaders.neo4j.about import snapshot
 from kaigraph.loaders.neo4j.check import checked, is_complete
 from kaigraph.loaders.neo4j.connect import Target, connect, target_of, translated
 from kaigraph.loaders.neo4j.limits import NO_LIMITS, ONE_TRANSACTION, Limits
-from kaigraph.loaders.neo4j.probe import META
+from kaigraph.loaders.neo4j.probe import GONE, META
 from kaigraph.loaders.neo4j.read import derive, read_dataset, read_facts, read_info, read_meta, read_quads
-from kaigraph.loaders.neo4j.serving import WAITS, InLoop, InThread, loading, nothing, read
+from kaigraph.loaders.neo4j.serving import WAITS, InLoop, InThread, loading, nothing, read, without_meta
 from kaigraph.loaders.neo4j.write import Progress, write
 from kaigraph.loaders.reading import Snapshot
 from kaigraph.loaders.store import Changes, Info
@@ -195,7 +195,7 @@ class Neo4jStore:
         """What the store says of itself, and whether a commit is under way."""
         record = session.run(cast("Any", META)).single()
         if record is None:
-            raise nothing(self.target)
+            raise without_meta(session.run(cast("Any", GONE)).values()[0], self.target)
         if not is_complete(record["meta"]):
             raise loading(self.target)
         return record["meta"], record["open"]

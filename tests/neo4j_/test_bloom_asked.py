@@ -15,9 +15,13 @@ from neo4j.graph import Node, Path, Relationship
 from kaigraph.bloom.ask import questions
 from kaigraph.bloom.ground import Ground, ground, present
 from kaigraph.bloom.question import Question
+from kaigraph.loaders.labels import all_labels
 from kaigraph.loaders.neo4j.connect import Target
 from kaigraph.loaders.neo4j.store import Neo4jStore, open_neo4j
+from kaigraph.loaders.terms import node_id
 from kaigraph.ontology.phrases import Phrase, read_phrases
+from kaigraph.ontology.steps import Step
+from kaigraph.ontology.terms import CORE
 from tests.cli.command import kaigraph
 from tests.neo4j_.conftest import wipe
 from tests.neo4j_.json_schema import faults
@@ -31,7 +35,12 @@ CENTRE = "National AI Computing Center"
 
 #: What the examples in the ontology must lead to, by the files in data/: the last nodes of the ways.
 ANSWERS = {
-    "Amounts above $amount in $unit": {"AI concentration fund", "AI policy financing 2025"},
+    "Amounts above $amount in $unit": {
+        "AI concentration fund",
+        "AI policy financing 2025",
+        "EU plan to mobilise AI capital",
+        "Stargate Project",
+    },
     "Events after $date": {
         "Remarks of Bae Kyung-hoon at the launch",
         "Launch of the foundation model project",
@@ -123,6 +132,13 @@ def labels(found: list[list[Any]], language: str = "en") -> set[str]:
     return {(v.end_node if isinstance(v, Path) else v)[f"label_{language}"] for v in last if v is not None}
 
 
+def drawn(found: list[list[Any]]) -> set[str]:
+    """What a picture of the rows has in it."""
+    values = [value for row in found for value in row if value is not None]
+    parts = [(*v.nodes, *v.relationships) if isinstance(v, Path) else (v,) for v in values]
+    return {part.element_id for each in parts for part in each}
+
+
 def on_way(found: list[list[Any]]) -> set[str]:
     """What all nodes of the ways are called."""
     return {node["label_en"] for row in found for value in row if isinstance(value, Path) for node in value.nodes}
@@ -179,6 +195,19 @@ def test_both_languages_find_the_same(grounds: Mapping[str, Ground], session: Se
 def test_a_phrase_says_what_the_articles_say(grounds: Mapping[str, Ground], session: Session, text: str) -> None:
     question = asked(grounds, "en")[text]
     assert labels(rows(session, question.answer.statement, given(question))) == ANSWERS[text]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_case_and_blanks_around_make_no_difference(
+    grounds: Mapping[str, Ground], session: Session, language: str
+) -> None:
+    for text, question in asked(grounds, language).items():
+        types = {p.name: p.type for p in question.answer.parameters}
+        exact = given(question)
+        wanted = drawn(rows(session, question.answer.statement, exact))
+        for change in (str.lower, str.upper, "  {} ".format):
+            loose = {k: change(v) if types[k] == "String" and k != "date" else v for k, v in exact.items()}
+            assert drawn(rows(session, question.answer.statement, loose)) == wanted, (text, loose)
 
 
 def test_money_is_what_lies_behind(grounds: Mapping[str, Ground], session: Session) -> None:
@@ -272,6 +301,20 @@ def test_numbers_are_compared_exactly(grounds: Mapping[str, Ground], session: Se
         assert sorted(found) == sorted(a for a in amounts if a < limit), limit
 
 
+def test_an_amount_is_found_by_what_is_printed_beside_it(grounds: Mapping[str, Ground], session: Session) -> None:
+    """An article prints 500 billion dollars and, beside it, about 730 trillion won: either finds it."""
+    statement = asked(grounds, "en")["Amounts above $amount in $unit"].answer.statement
+    for limit, unit, printed in (
+        (600 * 10**12, "KRW", [("730000000000000.0", "KRW"), ("500000000000.0", "USD")]),
+        (400 * 10**9, "USD", [("500000000000.0", "USD")]),
+    ):
+        (row,) = rows(session, statement, {"amount": limit, "unit": unit})
+        *amounts, thing = row[0].nodes
+        assert [(amount["value"], amount["currency"]) for amount in amounts] == printed
+        assert thing["label_en"] == "Stargate Project"
+    assert rows(session, statement, {"amount": 600 * 10**12, "unit": "USD"}) == []
+
+
 @pytest.mark.parametrize(
     ("date", "count"), [("2025-12-31", 0), ("2026-01-01", 1), ("2026", 1), ("2027", 1), ("2028", 2), ("2031-01", 3)]
 )
@@ -315,8 +358,35 @@ def test_suggestions_come_from_the_data(grounds: Mapping[str, Ground], session: 
             assert found, (text, p.name)
             if p.statement:
                 assert not scans(steps(session, p.statement, {})), text
-            else:
+            if not p.statement or p.name in ("name", "other"):
                 assert question.example[p.name] in found, (text, p.name)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_names_are_suggested_of_what_has_one(grounds: Mapping[str, Ground], session: Session, language: str) -> None:
+    """No id of a claim, and nothing that is called as all of its kind are: an amount, a ranking, a node of a list."""
+    resolved, model = prepared(SHIPPED).resolved, prepared(SHIPPED).model
+    labelled = {node_id(f.subject) for f in resolved.facts if f.current and f.predicate.value in model.label_properties}
+    called = all_labels(resolved, model)
+    asked_for = [p for q in asked(grounds, language).values() for p in q.answer.parameters if p.label is None]
+    names = [p for p in asked_for if p.name in ("name", "other")]
+    assert len(names) > 10
+    for statement in {str(p.statement) for p in names}:
+        found = [r[0] for r in session.run(cast("Any", statement))]
+        assert sorted(found) == sorted({called[iri][language] for iri in labelled})
+        assert not {"000-10a", "ranking", "amount of money", "순위", "금액"} & set(found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_question_that_starts_at_claims_suggests_them(
+    grounds: Mapping[str, Ground], session: Session, language: str
+) -> None:
+    texts = {"en": "Claims that $name contradicts"}
+    phrase = Phrase("urn:c", False, texts, texts, start=CORE + "Claim", steps=(Step((CORE + "contradicts",)),))
+    (question,) = questions([phrase], grounds[language])
+    (p,) = question.answer.parameters
+    found = {r[0] for r in session.run(cast("Any", f"MATCH (n:`{p.label}`) RETURN n.`{p.key}`"))}
+    assert "000-10a" in found
 
 
 ODD = [
@@ -353,7 +423,7 @@ def test_in_no_phrase(grounds: Mapping[str, Ground], session: Session) -> None:
 
 
 def test_an_odd_name_is_found(store: Neo4jStore, grounds: Mapping[str, Ground], session: Session) -> None:
-    """By the letter, whatever the index makes of its words."""
+    """By its letters, whatever the index makes of its words."""
     name = 'Odd "name" \\ of (a) thing\'s *parts* [AND] /more/ 부품: 1+1'
     with store.driver.session() as writing:
         make = (
@@ -363,7 +433,8 @@ def test_an_odd_name_is_found(store: Neo4jStore, grounds: Mapping[str, Ground], 
     try:
         statement = asked(grounds, "en")["Wholes of $name"].answer.statement
         assert len(rows(session, statement, {"name": name})) == 1
-        assert rows(session, statement, {"name": name.lower()}) == []
+        assert len(rows(session, statement, {"name": name.lower()})) == 1
+        assert rows(session, statement, {"name": name[:-1]}) == []
     finally:
         with store.driver.session() as writing:
             writing.run("MATCH (n:Resource) WHERE n._id IN ['urn:odd', 'urn:o'] DETACH DELETE n").consume()

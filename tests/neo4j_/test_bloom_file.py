@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
@@ -31,6 +32,7 @@ from kaigraph.bloom.perspective import as_json, perspective
 from kaigraph.bloom.question import Question
 from kaigraph.loaders.pipeline import Inputs
 from kaigraph.ontology.errors import BadVocabulary
+from kaigraph.ontology.model import Kind
 from kaigraph.ontology.phrases import Phrase, read_phrases
 from kaigraph.ontology.terms import CORE
 from tests.neo4j_.json_schema import faults
@@ -216,6 +218,23 @@ def test_only_what_is_there_is_shown() -> None:
     assert file["hiddenRelationshipTypes"] == ["FACTS_"]
     assert [t["text"] for t in file["templates"]] == ["How is $name connected to $other"]
     assert faults(file, SCHEMA) == []
+
+
+@pytest.mark.parametrize("inputs", BOTH)
+def test_no_arrow_leads_to_a_text(inputs: Inputs) -> None:
+    """What only ever holds texts, numbers or values of lists is a key of a node, and no relationship type."""
+    model, mapping = prepared(inputs).model, on(inputs, "en").mapping
+    kinds: dict[str, set[Kind]] = {}
+    for field in (f for cls in model.classes.values() for f in cls.fields):
+        kinds.setdefault(mapping.type(field.property.iri), set()).add(field.kind)
+    leading = {type_ for type_, of in kinds.items() if of & {Kind.THING, Kind.MIXED}}
+    shown = {t["name"] for t in made(inputs, "en")["relationshipTypes"]}
+    assert leading - {"SOURCE"} <= shown
+    assert not shown & (kinds.keys() - leading)
+    page = guide(on(inputs, "en"), asked(inputs, "en"))
+    told = set(re.findall(r"^\| `(.+)` \|", page.split("## What the arrows say")[1], re.MULTILINE))
+    assert leading - {"SOURCE"} <= told <= shown
+    assert not {"BYLINE", "SHA256", "PARAGRAPH", "CERTAINTY"} & told
 
 
 def test_an_action_is_for_its_categories() -> None:

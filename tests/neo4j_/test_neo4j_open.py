@@ -132,6 +132,25 @@ def test_nodes_of_somebody_else(empty: Target, made: str, mode: str) -> None:
         open_neo4j(empty, SMALL, mode)  # type: ignore[arg-type]  # parametrized
 
 
+@pytest.mark.parametrize("mode", ["read", "write"])
+def test_the_node_that_says_what_is_there_is_gone(store: Neo4jStore, mode: str) -> None:
+    """Every way in says so, and none says that ours are of others, or that nothing is there."""
+    told = r"own node Meta_ is gone.*empty the database and load"
+    store.load(deals("a"))
+    write(store.target, "MATCH (m:Meta_) DETACH DELETE m")
+    with pytest.raises(StoreRefused, match=told):
+        open_neo4j(store.target, SMALL, mode)  # type: ignore[arg-type]  # parametrized
+    for asked in (lambda: store.run(COUNT), store.info, lambda: store.load(deals("a", "b"))):
+        with pytest.raises(StoreRefused, match=told):
+            asked()
+    write(store.target, "MATCH (w:Window_) SET w.since = timestamp()")  # as while a first load is being committed
+    with pytest.raises(StoreUnavailable, match="holds nothing yet"):
+        store.run(COUNT)
+    write(store.target, "MATCH (w:Window_) REMOVE w.since CREATE (:Precious)")
+    with pytest.raises(StoreRefused, match=r"not kaigraph's \(Precious\)"):  # nobody is told to delete that
+        open_neo4j(store.target, SMALL, mode)  # type: ignore[arg-type]  # parametrized
+
+
 def test_nodes_of_somebody_else_beside_ours(store: Neo4jStore) -> None:
     store.load(deals("a"))
     write(store.target, "CREATE (:Precious)")

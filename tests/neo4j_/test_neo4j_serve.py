@@ -85,6 +85,10 @@ def test_data_that_became_others(filled: Target) -> None:
         assert (told.status, told.code) == (503, "STORE_REFUSED")
         assert "another ontology" in told.body["errors"][0]["message"]
         write(filled, "MATCH (m:Meta_) DETACH DELETE m")
+        told = ask(url)
+        assert (told.status, told.code) == (503, "STORE_REFUSED")
+        assert "kaigraph's own node Meta_ is gone" in told.body["errors"][0]["message"]
+        write(filled, "MATCH (n) DETACH DELETE n")
         assert "holds nothing yet" in ask(url).body["errors"][0]["message"]
 
 
@@ -117,11 +121,12 @@ def test_what_is_wrong_from_the_start(filled: Target, verb: str, change: dict[st
         ("MATCH (m:Meta_) SET m.model = 'x'", 1, "classes that only the data name count with them"),
         ("MATCH (m:Meta_) REMOVE m.load", 1, "the node Meta_ lacks load"),
         ("MATCH (m:Meta_) REMOVE m.format, m.prefix_names", 1, "the node Meta_ lacks format, prefix_names"),
+        ("MATCH (m:Meta_) DETACH DELETE m", 1, "kaigraph's own node Meta_ is gone"),
         ("CREATE (:Precious)", 1, "nodes that are not kaigraph's (Precious)"),
         ("MATCH (n) DETACH DELETE n", 3, "holds nothing yet"),
         ("MATCH (m:Meta_) SET m.load = m.load + 1", 3, "the store is being loaded"),
     ],
-    ids=["format", "model", "classes", "load", "lists", "strangers", "nothing", "half"],
+    ids=["format", "model", "classes", "load", "lists", "gone", "strangers", "nothing", "half"],
 )
 def test_data_that_cannot_be_served(filled: Target, change: str, code: int, said: str) -> None:
     write(filled, change)

@@ -22,6 +22,7 @@ from neo4j.exceptions import (
 )
 
 from kaigraph.loaders.literals.sums import SumTooLarge
+from kaigraph.loaders.store import TooComplex
 from kaigraph.ontology.errors import (
     BadUse,
     KaigraphError,
@@ -38,7 +39,8 @@ _ACQUIRE = 15.0  # s for a free one
 _IDLE = 30.0  # s after which a connection is looked at before it is used
 _NOT_FOUND = "Neo.ClientError.Database.DatabaseNotFound"
 _READ_ONLY = ("Neo.ClientError.General.ReadOnly", "Neo.ClientError.General.WriteOnReadOnlyAccessDatabase")
-_SEMANTIC, _OF_SYSTEM = "Neo.ClientError.Statement.SemanticError", "can only be executed in a user database"
+_OF_SYSTEM = "can only be executed in a user database"
+_IMPLICIT = "Aggregation column contains implicit grouping expressions"  # on 5.26, of aggregates in a subquery
 _ARITHMETIC = "Neo.ClientError.Statement.ArithmeticError"
 
 
@@ -158,15 +160,18 @@ def _translation(error: DriverError | Neo4jError, target: Target) -> Exception:
         return StoreUnavailable(f"the server has no database {name}", where=uri, hint="check NEO4J_DATABASE")
     if code in _READ_ONLY:
         return StoreRefused("the database is set to be read only", where=uri, hint="write to another")
-    return SumTooLarge() if code == _ARITHMETIC else _of_system(error, target)
+    return SumTooLarge() if code == _ARITHMETIC else _of_statement(error, target)
 
 
-def _of_system(error: DriverError | Neo4jError, target: Target) -> Exception:
-    """What the database of the server itself says to whatever is asked; or the same error."""
-    if getattr(error, "code", None) != _SEMANTIC or _OF_SYSTEM not in str(error):
-        return error
-    said = "the database of that name keeps the server's own things"
-    return BadUse(said, where=target.uri, hint="check NEO4J_DATABASE")
+def _of_statement(error: DriverError | Neo4jError, target: Target) -> Exception:
+    """What a statement is told by the database of the server itself, or by an old version; or the same error."""
+    if _OF_SYSTEM in str(error):
+        said = "the database of that name keeps the server's own things"
+        return BadUse(said, where=target.uri, hint="check NEO4J_DATABASE")
+    if _IMPLICIT in str(error):
+        advice = "take the current line of Neo4j, or leave out sums, and groups of nested lists (docs/neo4j.md)"
+        return TooComplex("this version of Neo4j cannot answer the operation in one statement", hint=advice)
+    return error
 
 
 def _refused(target: Target, error: AuthError) -> KaigraphError:

@@ -20,6 +20,7 @@ from kaigraph.loaders.neo4j.indexes import index_label, indexes_of
 from kaigraph.loaders.neo4j.store import Neo4jStore, open_neo4j, opened_neo4j
 from kaigraph.loaders.neo4j.work import InMany, alone
 from kaigraph.loaders.resolving.resolve import resolve
+from kaigraph.loaders.store import TooComplex
 from kaigraph.ontology.errors import BadUse, StoreLoading, StoreRefused, StoreUnavailable
 from tests.graphql_.models import EX, SMALL
 from tests.neo4j_.conftest import Server, wipe
@@ -149,6 +150,13 @@ def test_the_node_that_says_what_is_there_is_gone(store: Neo4jStore, mode: str) 
     write(store.target, "MATCH (w:Window_) REMOVE w.since CREATE (:Precious)")
     with pytest.raises(StoreRefused, match=r"not kaigraph's \(Precious\)"):  # nobody is told to delete that
         open_neo4j(store.target, SMALL, mode)  # type: ignore[arg-type]  # parametrized
+
+
+def test_a_statement_that_this_version_of_the_server_does_not_take(store: Neo4jStore) -> None:
+    """As 5.26 does not take sums: told as what can be done, and not as a fault of ours."""
+    store.load(deals("a"))
+    with pytest.raises(TooComplex, match="this version of Neo4j"):
+        store.run("MATCH (n) RETURN n.a AS a, n.a + n.b + count(*) AS data")
 
 
 def test_nodes_of_somebody_else_beside_ours(store: Neo4jStore) -> None:

@@ -70,6 +70,7 @@ class Difference:
 
     def __init__(self, ledger: Ledger, resolved: Resolved, *, anew: bool = False) -> None:
         """Take what was listed; see `difference`."""
+        self.anew = anew
         #: What is there and has to be written again: what is the same too, where it was made for another Model.
         self.again: tuple[Kind, ...] = ("changed", "same") if anew else ("changed",)
         self._ledger = ledger

@@ -78,7 +78,7 @@ def _written(driver: Driver, target: Target, session: Session, given: _Given) ->
     old = _old(session, target) if before is not None else ()
     anew = before is not None and is_made_otherwise(before, given.model)
     with difference(old, given.resolved, given.model, anew=anew) as found:
-        load = _Load(given, found, before)
+        load = _Load(given, found, is_first=before is None)
         if before is not None and load.is_done(before):
             return Changes(Count(), Count(), found.version)
         if found.size <= given.limit and (before is None or is_complete(before)):
@@ -113,9 +113,8 @@ def _fill(session: Session) -> None:
 class _Load:
     """One load."""
 
-    def __init__(self, given: _Given, found: Difference, before: Mapping[str, Any] | None) -> None:
-        self._is_first = before is None  # of an empty database, which need not be asked what it holds
-        self._is_anew = before is not None and is_made_otherwise(before, given.model)
+    def __init__(self, given: _Given, found: Difference, *, is_first: bool) -> None:
+        self._is_first = is_first  # of an empty database, which need not be asked what it holds
         self._resolved = given.resolved
         self._model = given.model
         self._found = found
@@ -129,7 +128,8 @@ class _Load:
 
     def is_done(self, meta: Mapping[str, Any]) -> bool:
         """Whether nothing is different, and no load was left half done."""
-        return not (self._found.nodes or self._is_anew) and is_complete(meta) and meta["version"] == self._found.version
+        found = self._found
+        return not (found.nodes or found.anew) and is_complete(meta) and meta["version"] == found.version
 
     def in_one(self, tx: ManagedTransaction, commits: Callable[[], None]) -> Changes:
         """All steps in one transaction, which is committed next."""
@@ -143,7 +143,7 @@ class _Load:
         self._written = 0
         steps = partial(self._found.steps, self._limit)
         runner.run(self._begin)
-        while self._is_anew and runner.run(_unlink):
+        while self._found.anew and runner.run(_unlink):
             pass
         again = self._found.again
         for step in steps(*again, "gone"):
@@ -170,7 +170,7 @@ class _Load:
         """Say that a load is under way; within one transaction nobody sees that."""
         tx.run(cypher.FIRST, meta=meta_of(self._resolved, self._model, "")).consume()
         tx.run(cypher.BEGIN).consume()
-        if self._is_anew:
+        if self._found.anew:
             tx.run(cypher.BEGIN_ANEW).consume()
 
     def _clear(self, step: Step, tx: ManagedTransaction) -> Counter[str]:

@@ -39,6 +39,7 @@ _ACQUIRE = 15.0  # s for a free one
 _IDLE = 30.0  # s after which a connection is looked at before it is used
 _NOT_FOUND = "Neo.ClientError.Database.DatabaseNotFound"
 _READ_ONLY = ("Neo.ClientError.General.ReadOnly", "Neo.ClientError.General.WriteOnReadOnlyAccessDatabase")
+_SEMANTIC, _SYNTAX = "Neo.ClientError.Statement.SemanticError", "Neo.ClientError.Statement.SyntaxError"
 _OF_SYSTEM = "can only be executed in a user database"
 _IMPLICIT = "Aggregation column contains implicit grouping expressions"  # on 5.26, of aggregates in a subquery
 _ARITHMETIC = "Neo.ClientError.Statement.ArithmeticError"
@@ -165,10 +166,11 @@ def _translation(error: DriverError | Neo4jError, target: Target) -> Exception:
 
 def _of_statement(error: DriverError | Neo4jError, target: Target) -> Exception:
     """What a statement is told by the database of the server itself, or by an old version; or the same error."""
-    if _OF_SYSTEM in str(error):
+    code, told = getattr(error, "code", None), str(error)
+    if code == _SEMANTIC and _OF_SYSTEM in told:
         said = "the database of that name keeps the server's own things"
         return BadUse(said, where=target.uri, hint="check NEO4J_DATABASE")
-    if _IMPLICIT in str(error):
+    if code == _SYNTAX and _IMPLICIT in told:
         advice = "take the current line of Neo4j, or leave out sums, and groups of nested lists (docs/neo4j.md)"
         return TooComplex("this version of Neo4j cannot answer the operation in one statement", hint=advice)
     return error
